@@ -1,0 +1,3 @@
+"""rejection-watcher."""
+
+__version__ = "0.1.0"
