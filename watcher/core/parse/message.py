@@ -1,4 +1,4 @@
-"""Raw bytes to a `Message`; a damaged mail still yields one."""
+"""The nouns that parsing makes."""
 
 from __future__ import annotations
 
@@ -39,8 +39,3 @@ class Message:
     content_hash: str  # sha256 hex of what makes this mail this mail; transport headers (Received, Return-Path, X-*) do not count
     problems: tuple[str, ...]  # what had to be mended to read it
     truncated: bool  # cut off before parsing
-
-
-def parse(raw: bytes, *, truncated: bool = False) -> Message:
-    """Read a mail (RFC 5322); never raises for what the bytes hold."""
-    raise NotImplementedError
