@@ -254,8 +254,7 @@ def _moments(first: datetime, calendar: Calendar) -> Iterator[datetime]:
         first = _after_quiet_hours(first, calendar)
     yield first
     today = first.astimezone(calendar.timezone).date()
-    for ahead in count(1):
-        yield from _outside(_hours(today + timedelta(ahead), calendar), calendar)[:1]
+    yield from (morning for ahead in count(1) for morning in _outside(_hours(today + timedelta(ahead), calendar), calendar)[:1])
 
 
 def _after_quiet_hours(moment: datetime, calendar: Calendar) -> datetime:
