@@ -96,7 +96,7 @@ class ModelError(WatcherError):
 
 
 class Unreadable(WatcherError):
-    """This one mail cannot be read."""
+    """One mail cannot be read; the next one can."""
 
 
 class ReaderUnavailable(WatcherError):

@@ -1,0 +1,128 @@
+"""The vocabulary of the log: one function per event, one line per event, key=value.
+
+Lines go to stderr, where systemd's journal picks them up. They hold ids, counts and states; never a subject, a text or a secret, and a company
+only where the user turned `[log] content` on. A server's own words are shortened and stripped of control characters.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import datetime
+
+_log = logging.getLogger("watcher")
+
+
+def set_up(*, debug: bool = False) -> None:
+    """Send our lines to stderr and silence the libraries, which log what strangers write."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    _log.handlers[:] = [handler]
+    _log.setLevel(logging.DEBUG if debug else logging.INFO)
+    _log.propagate = False
+    for library in ("mailparser", "imapclient", "apprise", "tldextract", "filelock"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = "".join(char if char.isprintable() else " " for char in str(value))[:200]
+    return f'"{text}"' if " " in text or "=" in text or not text else text
+
+
+def _emit(level: int, event: str, **fields: object) -> None:
+    _log.log(level, "%s", " ".join([f"event={event}", *(f"{key}={_value(value)}" for key, value in fields.items())]))
+
+
+def started(accounts: int, targets: int, state: str) -> None:
+    _emit(logging.INFO, "started", accounts=accounts, targets=targets, state=state)
+
+
+def stopped(reason: str) -> None:
+    _emit(logging.INFO, "stopped", reason=reason)
+
+
+def reloaded(accounts: int, targets: int) -> None:
+    _emit(logging.INFO, "reloaded", accounts=accounts, targets=targets)
+
+
+def reload_refused(problems: str) -> None:
+    _emit(logging.ERROR, "reload-refused", problems=problems, still="the former config")
+
+
+def mail_decided(
+    message: str,
+    account: str,
+    uid: int,
+    label: str,
+    *,
+    unsure: bool,
+    application: str | None,
+    steps: int,
+    ms: int,
+    company: str | None = None,
+) -> None:
+    extra = {"company": company} if company is not None else {}
+    _emit(
+        logging.INFO,
+        "mail",
+        message=message,
+        account=account,
+        uid=uid,
+        label=label,
+        unsure=unsure,
+        application=application,
+        steps=steps,
+        ms=ms,
+        **extra,
+    )
+
+
+def mail_known(account: str, mailbox: str, uid: int, message: str) -> None:
+    _emit(logging.DEBUG, "mail-known", account=account, mailbox=mailbox, uid=uid, message=message)
+
+
+def mail_sent(message: str, account: str, uid: int, application: str | None, completed: int) -> None:
+    _emit(logging.INFO, "sent-mail", message=message, account=account, uid=uid, application=application, completed=completed)
+
+
+def mail_unreadable(message: str, account: str, uid: int, reason: str) -> None:
+    _emit(logging.WARNING, "mail-unreadable", message=message, account=account, uid=uid, reason=reason)
+
+
+def reader_unavailable(reason: str, again: float) -> None:
+    _emit(logging.ERROR, "reader-unavailable", reason=reason, again_in=f"{again:.0f}s", lost="nothing")
+
+
+def state_unavailable(reason: str, again: float) -> None:
+    _emit(logging.ERROR, "state-unavailable", reason=reason, again_in=f"{again:.0f}s", lost="nothing")
+
+
+def account_state(account: str, state: str, detail: str, until: datetime | None) -> None:
+    level = logging.WARNING if state in {"backoff", "resting"} else logging.INFO
+    _emit(level, "account", account=account, state=state, detail=detail, until=until)
+
+
+def looked(account: str, mailbox: str, uid: int, *, first: bool) -> None:
+    _emit(logging.INFO if first else logging.DEBUG, "looked", account=account, mailbox=mailbox, uid=uid, first=first)
+
+
+def notification_queued(notification: str, kind: str, steps: int, targets: int) -> None:
+    _emit(logging.INFO, "notification", id=notification, kind=kind, steps=steps, targets=targets)
+
+
+def delivered(notification: str, target: str, attempt: int) -> None:
+    _emit(logging.INFO, "delivered", notification=notification, target=target, attempt=attempt)
+
+
+def delivery_failed(notification: str, target: str, attempt: int, detail: str, again: datetime) -> None:
+    _emit(logging.WARNING, "delivery-failed", notification=notification, target=target, attempt=attempt, detail=detail, again=again)
+
+
+def thread_died(account: str, error: str) -> None:
+    _emit(logging.ERROR, "thread-died", account=account, error=error, then="started again")

@@ -1,0 +1,157 @@
+"""What the store gives back: rows as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A mail about to be recorded."""
+
+    account: str
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    internaldate: datetime
+    decided_at: datetime
+    message_id: str | None = None
+    content_hash: str | None = None
+    sent: bool = False
+    headers: dict[str, Any] = field(default_factory=dict)
+    text: str | None = None
+    label: str | None = None
+    unsure: bool | None = None
+    scores: dict[str, float] | None = None
+    reasons: tuple[str, ...] = ()
+    reading: dict[str, Any] | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """A recorded mail."""
+
+    id: int
+    account: str
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    message_id: str | None
+    internaldate: datetime
+    sent: bool
+    headers: dict[str, Any]
+    text: str | None
+    label: str | None
+    unsure: bool | None
+    scores: dict[str, float] | None
+    reasons: list[str]
+    reading: dict[str, Any] | None
+    error: str | None
+    decided_at: datetime
+    application: int | None
+    candidates: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """An application as the commands show it."""
+
+    id: int
+    company: str | None
+    role: str | None
+    requisition_id: str | None
+    kind: str | None
+    stage: str | None
+    feedback_offered: bool
+    reapply_after: str | None
+    starred: bool
+    rejected_at: datetime | None
+    created_at: datetime
+    last_mail_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step with its application's names."""
+
+    id: int
+    application: int
+    kind: str
+    status: str
+    due_at: datetime
+    notify_at: datetime
+    queued_for: datetime | None
+    notified_at: datetime | None
+    in_digest: bool
+    to: list[dict[str, str]]
+    touches: int
+    message: int | None
+    created_at: datetime
+    closed_at: datetime | None
+    company: str | None
+    role: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A line of an application's timeline."""
+
+    at: datetime
+    step: int | None
+    message: int | None
+    what: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationRow:
+    """A notification and how its deliveries stand."""
+
+    id: int
+    kind: str
+    created_at: datetime
+    steps: list[int]
+    deliveries: list[DeliveryRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One notification on its way to one target."""
+
+    id: int
+    notification: int
+    target: str
+    title: str
+    body: str
+    status: str
+    attempts: int
+    next_attempt_at: datetime
+    accepted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CursorRow:
+    """How far a mailbox has been read."""
+
+    mailbox: str
+    uidvalidity: int
+    uid: int
+    first_look_done: bool
+    retry: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """How an account is doing."""
+
+    account: str
+    state: str
+    detail: str
+    until: datetime | None
+    at: datetime
+    looked_at: datetime | None
+    told_at: datetime | None

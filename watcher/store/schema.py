@@ -1,0 +1,228 @@
+"""The tables, as the newest migration leaves them (a test compares the two).
+
+Ids are AUTOINCREMENT, so that an id shown to a person is never used again. Times are text in UTC with microseconds, which sorts as time
+sorts and can be read with the sqlite3 shell. What is a list or a map for the core is JSON here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Time(TypeDecorator[datetime]):
+    """An aware datetime, kept as `2026-01-31T08:30:00.000000Z`."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 -- SQLAlchemy's signature
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("company", Text),
+    Column("role", Text),
+    Column("requisition_id", Text),
+    Column("kind", Text),  # of the rejection
+    Column("stage", Text),
+    Column("feedback_offered", Boolean, nullable=False, default=False),
+    Column("reapply_after", Text),  # ISO date
+    Column("starred", Boolean, nullable=False, default=False),
+    Column("rejected_at", Time),
+    Column("created_at", Time, nullable=False),
+    Column("last_mail_at", Time, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), primary_key=True),
+    Column("addr", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("last_mail_at", Time),  # the last mail from them
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("mailbox", Text, nullable=False),  # where it was first seen
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("message_id", Text),
+    Column("content_hash", Text),
+    Column("internaldate", Time, nullable=False),
+    Column("sent", Boolean, nullable=False, default=False),  # the user's own mail
+    Column("headers", JSON),  # subject, from, reply_to, to, in_reply_to, references
+    Column("text", Text),  # the judged text, removed after [state] keep
+    Column("label", Text),
+    Column("unsure", Boolean),
+    Column("scores", JSON),
+    Column("reasons", JSON),
+    Column("reading", JSON),
+    Column("error", Text),  # why it could not be read
+    Column("decided_at", Time, nullable=False),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE")),
+    Column("candidates", JSON),  # applications that only the user can tell apart
+    Index("messages_identity", "account", "message_id", "content_hash"),
+    Index("messages_application", "application"),
+    sqlite_autoincrement=True,
+)
+
+locations = Table(
+    "locations",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("mailbox", Text, primary_key=True),
+    Column("uidvalidity", Integer, primary_key=True),
+    Column("uid", Integer, primary_key=True),
+    Column(
+        "message", ForeignKey("messages.id", ondelete="SET NULL")
+    ),  # null: removed at the user's wish or by [state] keep; not read again
+)
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("identity", Text, primary_key=True),  # a hash, so that nothing of the mail itself remains
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due_at", Time, nullable=False),
+    Column("notify_at", Time, nullable=False),
+    Column("queued_for", Time),  # the due_at that a notification was made for; a snooze makes the two differ again
+    Column("notified_at", Time),  # first accepted delivery
+    Column("in_digest", Boolean, nullable=False, default=False),  # was overdue when first seen
+    Column("to", JSON, nullable=False),
+    Column("touches", Integer, nullable=False, default=0),
+    Column("message", ForeignKey("messages.id", ondelete="SET NULL")),  # the mail that called for it
+    Column("created_at", Time, nullable=False),
+    Column("closed_at", Time),
+    Index("steps_open", "status", "due_at"),
+    Index("steps_application", "application"),
+    sqlite_autoincrement=True,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE")),
+    Column("message", ForeignKey("messages.id", ondelete="CASCADE")),
+    Column("what", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Index("events_application", "application"),
+    sqlite_autoincrement=True,
+)
+
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # step | digest | notice
+    Column("created_at", Time, nullable=False),
+    Column("counts", Boolean, nullable=False, default=True),  # towards per_day
+    sqlite_autoincrement=True,
+)
+
+notification_steps = Table(
+    "notification_steps",
+    metadata,
+    Column("notification", ForeignKey("notifications.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("notification", ForeignKey("notifications.id", ondelete="CASCADE"), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("status", Text, nullable=False),  # pending | in_flight | accepted | dropped
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_attempt_at", Time, nullable=False),
+    Column("accepted_at", Time),
+    UniqueConstraint("notification", "target"),
+    Index("deliveries_next", "status", "next_attempt_at"),
+    sqlite_autoincrement=True,
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery", ForeignKey("deliveries.id", ondelete="CASCADE"), nullable=False),
+    Column("started_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("result", Text, nullable=False),  # in_flight | accepted | failed | interrupted
+    Column("detail", Text, nullable=False, default=""),
+    Index("attempts_delivery", "delivery"),
+    sqlite_autoincrement=True,
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("mailbox", Text, primary_key=True),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("first_look_done", Boolean, nullable=False),
+    Column("retry", JSON, nullable=False),
+    Column("looked_at", Time),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("until", Time),
+    Column("at", Time, nullable=False),
+    Column("looked_at", Time),
+    Column("told_at", Time),  # when the user was told that it needs them
+)

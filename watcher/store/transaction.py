@@ -1,0 +1,527 @@
+"""What can be asked of the state and what can be done to it: one method per need, all on one open transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from watcher.core.extract import Contact, Part
+from watcher.core.link import Application
+from watcher.core.plan import NewStep, Status, Step, StepKind
+from watcher.store import schema as t
+from watcher.store.rows import (
+    AccountRow,
+    ApplicationRow,
+    CursorRow,
+    DeliveryRow,
+    EventRow,
+    MessageRow,
+    NewMessage,
+    NotificationRow,
+    StepRow,
+)
+
+OPEN = Status.NEEDS_ACTION.value
+
+
+def _identity(account: str, message_id: str | None, content_hash: str | None) -> str:
+    return hashlib.sha256("\0".join((account, message_id or "", content_hash or "")).encode()).hexdigest()
+
+
+def contact_to_json(contact: Contact) -> dict[str, str]:
+    return {"name": contact.name, "addr": contact.addr, "part": contact.part.value, "evidence": contact.evidence}
+
+
+def contact_from_json(data: dict[str, str]) -> Contact:
+    return Contact(data["name"], data["addr"], Part(data["part"]), data["evidence"])
+
+
+class Transaction:
+    """An open transaction on the state."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
+        return int(self._db.execute(statement).inserted_primary_key[0])  # type: ignore[index]  # an insert of one row always has it
+
+    # Mail
+
+    def is_recorded(self, account: str, mailbox: str, uidvalidity: int, uid: int) -> bool:
+        """Whether the mail at this place has been dealt with."""
+        place = t.locations.c
+        found = select(place.uid).where(
+            place.account == account, place.mailbox == mailbox, place.uidvalidity == uidvalidity, place.uid == uid
+        )
+        return self._db.execute(found).first() is not None
+
+    def same_mail(self, account: str, message_id: str | None, content_hash: str) -> int | None:
+        """The message that this mail is a copy of, if any."""
+        m = t.messages.c
+        same = select(m.id).where(m.account == account, m.message_id.is_not_distinct_from(message_id), m.content_hash == content_hash)
+        found = self._db.execute(same.order_by(m.id)).first()
+        return None if found is None else int(found.id)
+
+    def is_forgotten(self, account: str, message_id: str | None, content_hash: str) -> bool:
+        """Whether the user had this mail forgotten."""
+        wanted = select(t.forgotten.c.identity).where(t.forgotten.c.identity == _identity(account, message_id, content_hash))
+        return self._db.execute(wanted).first() is not None
+
+    def add_location(self, account: str, mailbox: str, uidvalidity: int, uid: int, message: int | None) -> None:
+        """Record that a mail lies here too."""
+        values = {"account": account, "mailbox": mailbox, "uidvalidity": uidvalidity, "uid": uid, "message": message}
+        self._db.execute(upsert(t.locations).values(values).on_conflict_do_nothing())
+
+    def add_message(self, new: NewMessage, application: int | None = None, candidates: Sequence[int] = ()) -> int:
+        """Record a decision on a mail, and where it lies."""
+        message = self._id(
+            insert(t.messages).values(
+                account=new.account,
+                mailbox=new.mailbox,
+                uidvalidity=new.uidvalidity,
+                uid=new.uid,
+                internaldate=new.internaldate,
+                decided_at=new.decided_at,
+                message_id=new.message_id,
+                content_hash=new.content_hash,
+                sent=new.sent,
+                headers=new.headers,
+                text=new.text,
+                label=new.label,
+                unsure=new.unsure,
+                scores=new.scores,
+                reasons=list(new.reasons),
+                reading=new.reading,
+                error=new.error,
+                application=application,
+                candidates=list(candidates),
+            )
+        )
+        self.add_location(new.account, new.mailbox, new.uidvalidity, new.uid, message)
+        return message
+
+    def message(self, message: int) -> MessageRow | None:
+        """One message, or None."""
+        rows = self._messages(select(t.messages).where(t.messages.c.id == message))
+        return rows[0] if rows else None
+
+    def messages(self) -> list[MessageRow]:
+        """All messages that were judged, oldest first; the user's own mail is not among them."""
+        return self._messages(select(t.messages).where(~t.messages.c.sent).order_by(t.messages.c.id))
+
+    def messages_of(self, application: int) -> list[MessageRow]:
+        """The mails of one application, the user's own included, in the order they came."""
+        mine = select(t.messages).where(t.messages.c.application == application)
+        return self._messages(mine.order_by(t.messages.c.internaldate, t.messages.c.id))
+
+    def _messages(self, statement: Select[Any]) -> list[MessageRow]:
+        return [
+            MessageRow(
+                **{name: row[name] for name in MessageRow.__dataclass_fields__ if name not in {"headers", "reasons", "candidates"}},
+                headers=row["headers"] or {},
+                reasons=row["reasons"] or [],
+                candidates=row["candidates"] or [],
+            )
+            for row in self._db.execute(statement).mappings()
+        ]
+
+    # Applications
+
+    def applications(self) -> list[Application]:
+        """Every application as the core sees it."""
+        contacts: dict[int, list[Contact]] = {}
+        for row in self._db.execute(select(t.contacts).order_by(t.contacts.c.last_mail_at)):
+            contacts.setdefault(row.application, []).append(Contact(row.name, row.addr, Part(row.part), row.evidence))
+        threads: dict[int, set[str]] = {}
+        m = t.messages.c
+        for row in self._db.execute(select(m.application, m.message_id).where(m.application.is_not(None), m.message_id.is_not(None))):
+            threads.setdefault(row.application, set()).add(row.message_id)
+        return [
+            Application(
+                id=row.id,
+                company=row.company,
+                role=row.role,
+                requisition_id=row.requisition_id,
+                starred=row.starred,
+                rejected_at=row.rejected_at,
+                last_mail_at=row.last_mail_at,
+                contacts=tuple(contacts.get(row.id, ())),
+                message_ids=frozenset(threads.get(row.id, ())),
+            )
+            for row in self._db.execute(select(t.applications).order_by(t.applications.c.id))
+        ]
+
+    def application(self, application: int) -> ApplicationRow | None:
+        """One application, or None."""
+        row = self._db.execute(select(t.applications).where(t.applications.c.id == application)).mappings().first()
+        return None if row is None else ApplicationRow(**row)
+
+    def contacts_of(self, application: int) -> list[Contact]:
+        """The people of one application."""
+        mine = select(t.contacts).where(t.contacts.c.application == application).order_by(t.contacts.c.addr)
+        return [Contact(row.name, row.addr, Part(row.part), row.evidence) for row in self._db.execute(mine)]
+
+    def add_application(self, at: datetime, now: datetime) -> int:
+        """A new application whose first mail came `at`."""
+        values = {"starred": False, "feedback_offered": False, "created_at": now, "last_mail_at": at}
+        return self._id(insert(t.applications).values(**values))
+
+    def learn(self, application: int, at: datetime, *, rejected: bool = False, **found: str | bool | None) -> None:
+        """Add what a mail said: fills what was not known, never overwrites; `rejected_at` is the first rejection's time."""
+        c = t.applications.c
+        filled: dict[str, Any] = {
+            name: func.coalesce(c[name], value) for name, value in found.items() if value is not None and value is not False
+        }
+        if found.get("feedback_offered"):
+            filled["feedback_offered"] = True
+        if rejected:
+            filled["rejected_at"] = func.coalesce(c.rejected_at, t.Time().process_bind_param(at, None))  # type: ignore[arg-type]
+        latest = case((c.last_mail_at < at, at), else_=c.last_mail_at)
+        self._db.execute(update(t.applications).where(c.id == application).values(last_mail_at=latest, **filled))
+
+    def add_contacts(self, application: int, contacts: Iterable[Contact], at: datetime | None) -> None:
+        """Remember people; a name and a known part win over none, `at` is when they last wrote."""
+        for contact in contacts:
+            new = upsert(t.contacts).values(
+                application=application,
+                addr=contact.addr,
+                name=contact.name,
+                part=contact.part.value,
+                evidence=contact.evidence,
+                last_mail_at=at,
+            )
+            old = t.contacts.c
+            self._db.execute(
+                new.on_conflict_do_update(
+                    index_elements=["application", "addr"],
+                    set_={
+                        "name": case((old.name == "", new.excluded.name), else_=old.name),
+                        "part": case((old.part == Part.CONTACT.value, new.excluded.part), else_=old.part),
+                        "last_mail_at": func.coalesce(new.excluded.last_mail_at, old.last_mail_at),
+                    },
+                )
+            )
+
+    def star(self, application: int, *, starred: bool) -> bool:
+        """Set or take the star; False when it stood so already."""
+        c = t.applications.c
+        done = self._db.execute(update(t.applications).where(c.id == application, c.starred != starred).values(starred=starred))
+        return bool(done.rowcount)
+
+    def event(self, at: datetime, application: int, what: str, cause: str, *, step: int | None = None, message: int | None = None) -> None:
+        """Write a line into the application's timeline."""
+        self._db.execute(insert(t.events).values(at=at, application=application, step=step, message=message, what=what, cause=cause))
+
+    def timeline(self, application: int) -> list[EventRow]:
+        """What happened to an application, oldest first."""
+        e = t.events.c
+        mine = select(e.at, e.step, e.message, e.what, e.cause).where(e.application == application).order_by(e.at, e.id)
+        return [EventRow(*row) for row in self._db.execute(mine)]
+
+    def forget(self, application: int) -> int:
+        """Remove everything of an application; its mails are never read again. Returns how many mails it had."""
+        m = t.messages.c
+        mine = self._db.execute(select(m.account, m.message_id, m.content_hash).where(m.application == application)).all()
+        for row in mine:
+            identity = _identity(row.account, row.message_id, row.content_hash)
+            self._db.execute(upsert(t.forgotten).values(identity=identity).on_conflict_do_nothing())
+        self._drop_notifications(select(t.steps.c.id).where(t.steps.c.application == application))
+        self._db.execute(delete(t.applications).where(t.applications.c.id == application))
+        return len(mine)
+
+    def _drop_notifications(self, steps: Select[Any]) -> None:
+        link = t.notification_steps.c
+        theirs = select(link.notification).where(link.step.in_(steps))
+        others = select(link.notification).where(link.notification.in_(theirs), link.step.not_in(steps))
+        n = t.notifications.c
+        self._db.execute(delete(t.notifications).where(n.id.in_(theirs), n.id.not_in(others)))
+        # A digest that names other applications too keeps its place in the ledger, but not its words.
+        d = t.deliveries.c
+        self._db.execute(update(t.deliveries).where(d.notification.in_(others)).values(title="", body=""))
+
+    def purge(self, before: datetime) -> tuple[int, int]:
+        """Remove the text of mails and the closed applications older than `before`; returns how many of each."""
+        a, s, m = t.applications.c, t.steps.c, t.messages.c
+        still_open = select(s.application).where(s.status == OPEN)
+        old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, a.id.not_in(still_open)))]
+        for application in old:
+            self.forget(application)
+        emptied = self._db.execute(
+            update(t.messages)
+            .where(m.internaldate < before, or_(m.text.is_not(None), m.headers != {}))
+            .values(text=None, headers={}, reasons=[], reading=None)
+        )
+        return int(emptied.rowcount), len(old)
+
+    # Steps
+
+    def steps_of(self, application: int) -> list[Step]:
+        """The steps of an application as the core sees them."""
+        mine = select(t.steps).where(t.steps.c.application == application).order_by(t.steps.c.due_at, t.steps.c.id)
+        return [
+            Step(
+                row.id,
+                row.application,
+                StepKind(row.kind),
+                Status(row.status),
+                row.due_at,
+                tuple(contact_from_json(person) for person in row.to),
+                row.touches,
+            )
+            for row in self._db.execute(mine)
+        ]
+
+    def add_step(
+        self, application: int, new: NewStep, *, notify_at: datetime, now: datetime, message: int | None = None, in_digest: bool = False
+    ) -> int:
+        """Plan a step."""
+        step = self._id(
+            insert(t.steps).values(
+                application=application,
+                kind=new.kind.value,
+                status=OPEN,
+                due_at=new.due_at,
+                notify_at=notify_at,
+                in_digest=in_digest,
+                to=[contact_to_json(contact) for contact in new.to],
+                touches=new.touches,
+                message=message,
+                created_at=now,
+            )
+        )
+        self.event(now, application, f"{new.kind.value} planned", new.cause, step=step, message=message)
+        return step
+
+    def close_step(self, step: int, status: Status, now: datetime, cause: str, *, message: int | None = None) -> bool:
+        """Close a step that is still open; False when it was closed already."""
+        s = t.steps.c
+        done = self._db.execute(update(t.steps).where(s.id == step, s.status == OPEN).values(status=status.value, closed_at=now))
+        if not done.rowcount:
+            return False
+        row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
+        self.event(now, row.application, f"{row.kind} {status.value}", cause, step=step, message=message)
+        self._drop_pending_of_closed()
+        return True
+
+    def _drop_pending_of_closed(self) -> None:
+        link, s, d = t.notification_steps.c, t.steps.c, t.deliveries.c
+        about_open = select(link.notification).join(t.steps, s.id == link.step).where(s.status == OPEN)
+        about_steps = select(link.notification)
+        self._db.execute(
+            update(t.deliveries)
+            .where(d.status == "pending", d.notification.in_(about_steps), d.notification.not_in(about_open))
+            .values(status="dropped")
+        )
+
+    def move_step(self, step: int, due_at: datetime, notify_at: datetime, now: datetime, what: str, cause: str) -> bool:
+        """Give an open step another due time; it is notified again. False when it is closed."""
+        s = t.steps.c
+        done = self._db.execute(
+            update(t.steps)
+            .where(s.id == step, s.status == OPEN)
+            .values(due_at=due_at, notify_at=notify_at, queued_for=None, in_digest=False)
+        )
+        if not done.rowcount:
+            return False
+        row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
+        self.event(now, row.application, f"{row.kind} {what}", cause, step=step)
+        link, d = t.notification_steps.c, t.deliveries.c
+        about = select(link.notification).where(link.step == step)
+        self._db.execute(update(t.deliveries).where(d.status == "pending", d.notification.in_(about)).values(status="dropped"))
+        return True
+
+    def step(self, step: int) -> StepRow | None:
+        """One step, or None."""
+        rows = self._steps(t.steps.c.id == step)
+        return rows[0] if rows else None
+
+    def agenda(self, *, closed: bool = False) -> list[StepRow]:
+        """Steps by due time: the open ones, or all."""
+        return self._steps(t.steps.c.id.is_not(None) if closed else t.steps.c.status == OPEN)
+
+    def step_rows_of(self, application: int) -> list[StepRow]:
+        """The steps of an application with their names, by due time."""
+        return self._steps(t.steps.c.application == application)
+
+    def due_steps(self, now: datetime) -> list[StepRow]:
+        """Open steps that are due and have no notification for this due time yet, oldest first."""
+        s = t.steps.c
+        return self._steps(
+            and_(s.status == OPEN, s.due_at <= now, s.notify_at <= now, or_(s.queued_for.is_(None), s.queued_for != s.due_at))
+        )
+
+    def _steps(self, condition: Any) -> list[StepRow]:  # noqa: ANN401 -- SQLAlchemy's column expressions
+        s, d, link = t.steps.c, t.deliveries.c, t.notification_steps.c
+        attempts = (
+            select(func.coalesce(func.sum(d.attempts), 0))
+            .join(t.notification_steps, link.notification == d.notification)
+            .where(link.step == s.id)
+            .scalar_subquery()
+        )
+        names = (t.applications.c.company, t.applications.c.role)
+        wanted = select(t.steps, *names, attempts.label("attempts")).join(t.applications, t.applications.c.id == s.application)
+        return [StepRow(**row) for row in self._db.execute(wanted.where(condition).order_by(s.due_at, s.id)).mappings()]
+
+    def set_notify_at(self, step: int, notify_at: datetime) -> None:
+        """Move the moment of the notification; the due time stands."""
+        self._db.execute(update(t.steps).where(t.steps.c.id == step).values(notify_at=notify_at))
+
+    # Notifications and their deliveries
+
+    def notified_between(self, start: datetime, end: datetime) -> int:
+        """How many notifications that count towards the daily cap were made from `start` until before `end`."""
+        n = t.notifications.c
+        wanted = select(func.count()).select_from(t.notifications).where(n.counts, n.created_at >= start, n.created_at < end)
+        return int(self._db.execute(wanted).scalar_one())
+
+    def add_notification(
+        self, kind: str, steps: Sequence[StepRow], words: Iterable[tuple[str, str, str]], now: datetime, *, counts: bool = True
+    ) -> int:
+        """Put a notification into the outbox: one delivery per (target, title, body) of `words`."""
+        notification = self._id(insert(t.notifications).values(kind=kind, created_at=now, counts=counts))
+        for step in steps:
+            self._db.execute(insert(t.notification_steps).values(notification=notification, step=step.id))
+            self._db.execute(update(t.steps).where(t.steps.c.id == step.id).values(queued_for=t.steps.c.due_at))
+        for target, title, body in words:
+            self._db.execute(
+                insert(t.deliveries).values(
+                    notification=notification, target=target, title=title, body=body, status="pending", attempts=0, next_attempt_at=now
+                )
+            )
+        return notification
+
+    def deliveries_due(self, now: datetime) -> list[DeliveryRow]:
+        """Deliveries to try now, oldest first."""
+        d = t.deliveries.c
+        return self._deliveries(and_(d.status == "pending", d.next_attempt_at <= now))
+
+    def _deliveries(self, condition: Any) -> list[DeliveryRow]:  # noqa: ANN401 -- SQLAlchemy's column expressions
+        wanted = select(t.deliveries).where(condition).order_by(t.deliveries.c.next_attempt_at, t.deliveries.c.id)
+        return [DeliveryRow(**row) for row in self._db.execute(wanted).mappings()]
+
+    def claim(self, delivery: int, now: datetime) -> bool:
+        """Record that a delivery is about to be tried; False when it is no longer wanted (a `done` came first)."""
+        d = t.deliveries.c
+        taken = self._db.execute(
+            update(t.deliveries).where(d.id == delivery, d.status == "pending").values(status="in_flight", attempts=d.attempts + 1)
+        )
+        if not taken.rowcount:
+            return False
+        self._db.execute(insert(t.attempts).values(delivery=delivery, started_at=now, result="in_flight", detail=""))
+        return True
+
+    def settle(self, delivery: int, now: datetime, *, accepted: bool, detail: str, next_attempt_at: datetime) -> DeliveryRow | None:
+        """Record how a try ended. Returns the delivery, or None when it is gone (forgotten meanwhile)."""
+        d, a = t.deliveries.c, t.attempts.c
+        result = "accepted" if accepted else "failed"
+        self._db.execute(
+            update(t.attempts).where(a.delivery == delivery, a.result == "in_flight").values(ended_at=now, result=result, detail=detail)
+        )
+        outcome: dict[str, Any] = (
+            {"status": "accepted", "accepted_at": now} if accepted else {"status": "pending", "next_attempt_at": next_attempt_at}
+        )
+        self._db.execute(update(t.deliveries).where(d.id == delivery, d.status == "in_flight").values(**outcome))
+        if accepted:
+            about = select(t.notification_steps.c.step).join(t.deliveries, d.notification == t.notification_steps.c.notification)
+            self._db.execute(
+                update(t.steps)
+                .where(t.steps.c.id.in_(about.where(d.id == delivery)), t.steps.c.notified_at.is_(None))
+                .values(notified_at=now)
+            )
+        else:
+            self._drop_pending_of_closed()
+        rows = self._deliveries(d.id == delivery)
+        return rows[0] if rows else None
+
+    def recover(self, now: datetime) -> int:
+        """After a crash: what was in flight may or may not have arrived. Mark it so and try again. Returns how many."""
+        a, d = t.attempts.c, t.deliveries.c
+        self._db.execute(
+            update(t.attempts)
+            .where(a.result == "in_flight")
+            .values(result="interrupted", ended_at=now, detail="the watcher ended before the answer; it may have arrived")
+        )
+        again = self._db.execute(update(t.deliveries).where(d.status == "in_flight").values(status="pending", next_attempt_at=now))
+        self._drop_pending_of_closed()
+        return int(again.rowcount)
+
+    def drop_deliveries_except(self, targets: Iterable[str]) -> None:
+        """Targets that left the config get nothing more."""
+        d = t.deliveries.c
+        self._db.execute(update(t.deliveries).where(d.status == "pending", d.target.not_in(list(targets))).values(status="dropped"))
+
+    def notification(self, notification: int) -> NotificationRow | None:
+        """One notification with its deliveries, or None."""
+        row = self._db.execute(select(t.notifications).where(t.notifications.c.id == notification)).first()
+        if row is None:
+            return None
+        link = t.notification_steps.c
+        steps = [step for (step,) in self._db.execute(select(link.step).where(link.notification == notification).order_by(link.step))]
+        return NotificationRow(row.id, row.kind, row.created_at, steps, self._deliveries(t.deliveries.c.notification == notification))
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """When the next thing falls due: a notification, or another try of a delivery."""
+        s, d = t.steps.c, t.deliveries.c
+        unqueued = or_(s.queued_for.is_(None), s.queued_for != s.due_at)
+        step = self._db.execute(select(func.min(s.notify_at, type_=t.Time)).where(s.status == OPEN, s.notify_at > now, unqueued)).scalar()
+        again = self._db.execute(select(func.min(d.next_attempt_at, type_=t.Time)).where(d.status == "pending")).scalar()
+        return min((moment for moment in (step, again) if moment is not None), default=None)
+
+    def next_due(self) -> datetime | None:
+        """When the next open step is due."""
+        s = t.steps.c
+        return self._db.execute(select(func.min(s.due_at, type_=t.Time)).where(s.status == OPEN)).scalar()
+
+    # Mailboxes
+
+    def cursors(self, account: str) -> dict[str, CursorRow]:
+        """How far each mailbox of an account has been read."""
+        c = t.cursors.c
+        rows = self._db.execute(select(c.mailbox, c.uidvalidity, c.uid, c.first_look_done, c.retry).where(c.account == account))
+        return {row.mailbox: CursorRow(row.mailbox, row.uidvalidity, row.uid, row.first_look_done, tuple(row.retry)) for row in rows}
+
+    def advance(self, account: str, mailbox: str, uidvalidity: int, uid: int) -> None:
+        """A mail at this place was dealt with: the cursor moves up to it, and it is owed no longer."""
+        known = self.cursors(account).get(mailbox)
+        if known is None or known.uidvalidity != uidvalidity:
+            self.set_cursor(account, CursorRow(mailbox, uidvalidity, uid, first_look_done=False, retry=()))
+        else:
+            owed = tuple(other for other in known.retry if other != uid)
+            self.set_cursor(account, CursorRow(mailbox, uidvalidity, max(known.uid, uid), known.first_look_done, owed))
+
+    def set_cursor(self, account: str, cursor: CursorRow, looked_at: datetime | None = None) -> None:
+        """Remember how far a mailbox has been read."""
+        values: dict[str, Any] = {
+            "uidvalidity": cursor.uidvalidity,
+            "uid": cursor.uid,
+            "first_look_done": cursor.first_look_done,
+            "retry": list(cursor.retry),
+        }
+        if looked_at is not None:
+            values["looked_at"] = looked_at
+        row = upsert(t.cursors).values(account=account, mailbox=cursor.mailbox, **values)
+        self._db.execute(row.on_conflict_do_update(index_elements=["account", "mailbox"], set_=values))
+
+    def set_account(self, account: str, state: str, detail: str, until: datetime | None, at: datetime) -> None:
+        """Remember how an account is doing."""
+        values = {"state": state, "detail": detail, "until": until, "at": at}
+        row = upsert(t.accounts).values(account=account, **values)
+        self._db.execute(row.on_conflict_do_update(index_elements=["account"], set_=values))
+
+    def account_looked(self, account: str, at: datetime) -> None:
+        """A look at the account succeeded: nothing is left to tell of."""
+        self._db.execute(update(t.accounts).where(t.accounts.c.account == account).values(looked_at=at, told_at=None))
+
+    def account_told(self, account: str, at: datetime) -> bool:
+        """Note that the user is told about this account; False when that was done already."""
+        a = t.accounts.c
+        return bool(self._db.execute(update(t.accounts).where(a.account == account, a.told_at.is_(None)).values(told_at=at)).rowcount)
+
+    def account_rows(self) -> list[AccountRow]:
+        """How the accounts are doing."""
+        return [AccountRow(**row) for row in self._db.execute(select(t.accounts).order_by(t.accounts.c.account)).mappings()]
