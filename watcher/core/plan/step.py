@@ -1,16 +1,14 @@
-"""Application and policy to steps: the plan of "Turning Job Rejection into Opportunity" (recruiter.com, 2013) as a table."""
+"""The nouns of the plan: a step, and what an event changes about the steps of an application."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from watcher.core.classify import Label
-from watcher.core.extract import Contact, Reading
-from watcher.core.link import Application
-from watcher.core.schedule import Calendar, Wait
+from watcher.core.extract import Contact
+from watcher.core.schedule import Wait
 
 
 class StepKind(StrEnum):
@@ -87,28 +85,15 @@ class Changes:
     close: tuple[Close, ...] = ()
 
 
-def on_mail(
-    label: Label, reading: Reading, at: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar
-) -> Changes:
-    """What a mail that came `at` and was judged `label` (and was not unsure) does. `application` and its `steps` are as they were before it."""
-    raise NotImplementedError
+def open_steps(steps: Iterable[Step], *kinds: StepKind) -> list[Step]:
+    """The open steps of these kinds, soonest first."""
+    chosen = (step for step in steps if step.status is Status.NEEDS_ACTION and step.kind in kinds)
+    return sorted(chosen, key=lambda step: (step.due_at, step.id))
 
 
-def on_sent(at: datetime, recipients: Sequence[str], answered: Sequence[str], application: Application, steps: Sequence[Step]) -> Changes:
-    """What the user's own mail does: it completes the open steps that it answers. `answered`: message ids in its In-Reply-To and References."""
-    raise NotImplementedError
+def completed(steps: Iterable[Step], cause: str) -> tuple[Close, ...]:
+    return tuple(Close(step.id, Status.COMPLETED, cause) for step in steps)
 
 
-def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:
-    """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet."""
-    raise NotImplementedError
-
-
-def on_unstar(steps: Sequence[Step]) -> Changes:
-    """Unstarring cancels what the star had planned."""
-    raise NotImplementedError
-
-
-def on_closed(step: Step, application: Application, policy: Policy, calendar: Calendar) -> Changes:
-    """What follows when a step was notified or closed: keep_in_touch repeats, counted from its own due date, up to max_touches."""
-    raise NotImplementedError
+def cancelled(steps: Iterable[Step], cause: str) -> tuple[Close, ...]:
+    return tuple(Close(step.id, Status.CANCELLED, cause) for step in steps)

@@ -1,0 +1,418 @@
+"""What a rejection plans, and how mail, stars and the user's own words keep the plan true."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher.core.classify import Label
+from watcher.core.extract import Contact, Kind, Part, Reading, Stage
+from watcher.core.link import Application
+from watcher.core.plan import (
+    PLAN,
+    Changes,
+    Policy,
+    Status,
+    Step,
+    StepKind,
+    on_closed,
+    on_mail,
+    on_sent,
+    on_star,
+    on_unstar,
+)
+from watcher.core.schedule import Calendar, Unit, Wait
+
+BERLIN = ZoneInfo("Europe/Berlin")
+CALENDAR = Calendar(BERLIN, time(9, 30), (time(20), time(8)), 3, lambda _: False)
+POLICY = Policy(
+    reflect_after=Wait(2, Unit.DAY),
+    ask_recruiter_after=Wait(3, Unit.DAY),
+    thank_after=Wait(14, Unit.DAY),
+    keep_in_touch_every=Wait(90, Unit.DAY),
+    reply_recruiter_after=Wait(1, Unit.WORKING_DAY),
+    max_touches=4,
+)
+
+
+def local(*parts):
+    return datetime(*parts, tzinfo=BERLIN).astimezone(UTC)
+
+
+MONDAY = local(2026, 11, 23, 10, 15)
+
+
+def person(name, part=Part.CONTACT, evidence="From", addr=None):
+    return Contact(name, addr or f"{name.split()[0].lower()}@kestrel.example", part, evidence)
+
+
+INA = person("Ina Berg", Part.INTERVIEWER)
+TOM = person("Tom Hale", Part.INTERVIEWER)
+MARA = person("Mara Voss", Part.HIRING_MANAGER)
+HELEN = person("Helen Ray", Part.HR)
+RITA = person("Rita Moss", Part.RECRUITER)
+ADAM = person("Adam Pike", Part.AGENCY, addr="adam@pike-search.example")
+CARL = person("Carl Noon")
+
+
+def reading(*contacts, reapply_after=None):
+    return Reading(
+        "Kestrel Logistics", "Planner", None, contacts, Kind.NOT_SELECTED, Stage.APPLIED, False, reapply_after, bool(contacts), {}
+    )
+
+
+def application(*contacts, starred=False, rejected_at=None, last_mail_at=MONDAY, message_ids=frozenset()):
+    return Application(7, "Kestrel Logistics", "Planner", None, starred, rejected_at, last_mail_at, contacts, message_ids)
+
+
+def rejection(what, app=None, steps=(), at=MONDAY):
+    return on_mail(Label.REJECTION, what, at, app or application(), steps, POLICY, CALENDAR)
+
+
+def step(number, kind, *to, status=Status.NEEDS_ACTION, due=MONDAY, touches=0):
+    return Step(number, 7, kind, status, due, to, touches)
+
+
+def planned(changes):
+    return {new.kind: new for new in changes.add}
+
+
+def closed(changes):
+    return [(close.step, close.status) for close in changes.close]
+
+
+# --- what a rejection plans ---
+
+
+def test_a_rejection_by_nobody_plans_reflection_alone():
+    changes = rejection(reading())
+    assert [new.kind for new in changes.add] == [StepKind.REFLECT]
+    assert changes.add[0].due_at == local(2026, 11, 25, 9, 30)
+    assert changes.add[0].to == ()
+
+
+def test_a_rejection_after_an_interview_thanks_everyone_who_was_there():
+    steps = planned(rejection(reading(HELEN), application(INA, TOM, MARA)))
+    assert set(steps) == {StepKind.REFLECT, StepKind.THANK}
+    assert steps[StepKind.THANK].to == (INA, TOM)
+    assert steps[StepKind.THANK].due_at == local(2026, 12, 7, 9, 30)
+
+
+@pytest.mark.parametrize(
+    ("people", "thanked"),
+    [
+        ((CARL, HELEN, MARA, RITA), MARA),
+        ((CARL, RITA, HELEN), HELEN),
+        ((RITA, CARL), CARL),
+        ((ADAM, RITA), RITA),
+        ((ADAM,), ADAM),
+    ],
+)
+def test_without_an_interviewer_one_person_is_thanked_the_recruiter_last(people, thanked):
+    assert planned(rejection(reading(*people)))[StepKind.THANK].to == (thanked,)
+
+
+def test_a_recruiter_who_is_the_only_person_is_asked_and_thanked():
+    steps = planned(rejection(reading(ADAM)))
+    assert steps[StepKind.ASK_RECRUITER].to == steps[StepKind.THANK].to == (ADAM,)
+    assert steps[StepKind.ASK_RECRUITER].due_at == local(2026, 11, 26, 9, 30)
+
+
+def test_the_recruiter_who_passed_the_no_on_is_asked():
+    assert planned(rejection(reading(RITA), application(ADAM)))[StepKind.ASK_RECRUITER].to == (RITA,)
+    assert planned(rejection(reading(CARL), application(ADAM)))[StepKind.ASK_RECRUITER].to == (ADAM,)
+
+
+def test_an_address_that_only_the_text_of_a_mail_names_is_not_written_to():
+    assert set(planned(rejection(reading(person("Eve Low", Part.RECRUITER, "signature"))))) == {StepKind.REFLECT}
+
+
+def test_an_answer_goes_to_reply_to_and_to_each_person_once():
+    desk = person("mara voss", Part.CONTACT, "Reply-To", "mara.voss@desk.example")
+    again = person("M. Voss", addr="MARA.VOSS@desk.example")
+    kept = planned(rejection(reading(MARA, desk), application(again, starred=True)))
+    assert [one.addr for one in kept[StepKind.THANK].to] == ["mara.voss@desk.example"]
+    assert kept[StepKind.THANK].to[0].part is Part.HIRING_MANAGER
+
+
+def test_the_part_that_an_earlier_mail_told_is_remembered():
+    steps = planned(rejection(reading(person("Rita Moss")), application(RITA)))
+    assert steps[StepKind.ASK_RECRUITER].to == (RITA,)
+
+
+def test_a_starred_application_is_kept_in_touch_with_even_where_nobody_is_known():
+    kept = planned(rejection(reading(), application(starred=True)))[StepKind.KEEP_IN_TOUCH]
+    assert kept.to == ()
+    assert kept.due_at == local(2027, 2, 22, 9, 30)  # 90 days is a Sunday
+    assert planned(rejection(reading(INA), application(starred=True)))[StepKind.KEEP_IN_TOUCH].to == (INA,)
+
+
+def test_a_named_date_to_apply_again_is_taken_on_the_next_working_day():
+    again = planned(rejection(reading(CARL, reapply_after=date(2027, 5, 23))))[StepKind.APPLY_AGAIN]
+    assert again.due_at == local(2027, 5, 24, 9, 30)
+    assert again.to == (CARL,)
+
+
+@pytest.mark.parametrize("named", [date(2026, 11, 23), date(2025, 5, 1), date(9999, 12, 31)])
+def test_a_date_to_apply_again_that_cannot_be_meant_is_left_out(named):
+    assert set(planned(rejection(reading(reapply_after=named)))) == {StepKind.REFLECT}
+
+
+def test_a_second_rejection_changes_nothing():
+    steps = [step(1, StepKind.REPLY_RECRUITER, RITA)]
+    assert rejection(reading(INA, RITA), application(rejected_at=MONDAY), steps) == Changes()
+
+
+def test_a_rejection_cancels_the_answer_that_a_recruiter_waited_for():
+    steps = [step(1, StepKind.REPLY_RECRUITER, RITA), step(2, StepKind.REPLY_RECRUITER, RITA, status=Status.COMPLETED)]
+    changes = rejection(reading(RITA), application(RITA), steps)
+    assert closed(changes) == [(1, Status.CANCELLED)]
+    assert StepKind.ASK_RECRUITER in planned(changes)
+
+
+def test_every_step_says_why_it_is_there():
+    changes = rejection(reading(INA, RITA, reapply_after=date(2027, 5, 23)), application(starred=True))
+    assert [new.kind for new in changes.add] == [rule.kind for rule in PLAN]
+    assert all(new.cause for new in changes.add)
+
+
+# --- a recruiter's mail, and other mail ---
+
+
+def recruiter_mail(what, app=None, steps=(), sender=None):
+    return on_mail(Label.RECRUITER, what, MONDAY, app or application(), steps, POLICY, CALENDAR, sender=sender)
+
+
+def test_a_recruiters_mail_wants_an_answer_on_the_next_working_day():
+    reply = planned(recruiter_mail(reading(RITA, CARL), sender=RITA.addr.upper()))[StepKind.REPLY_RECRUITER]
+    assert reply.due_at == local(2026, 11, 24, 9, 30)
+    assert reply.to == (RITA,)
+
+
+def test_a_recruiter_is_answered_at_reply_to_if_there_is_one():
+    other = person("Rita Moss", Part.RECRUITER, "Reply-To", "rita@inbox.example")
+    assert planned(recruiter_mail(reading(RITA, other), sender=RITA.addr))[StepKind.REPLY_RECRUITER].to == (other,)
+    assert planned(recruiter_mail(reading(other), sender="no-reply@relay.example"))[StepKind.REPLY_RECRUITER].to == (other,)
+
+
+def test_a_recruiters_mail_from_an_address_that_nobody_reads_is_still_a_step_but_to_nobody():
+    assert (
+        planned(recruiter_mail(reading(person("Rita Moss", Part.RECRUITER, "signature")), sender="no-reply@relay.example"))[
+            StepKind.REPLY_RECRUITER
+        ].to
+        == ()
+    )
+    assert planned(recruiter_mail(reading(CARL), sender="no-reply@relay.example"))[StepKind.REPLY_RECRUITER].to == ()
+
+
+def test_without_a_sender_the_first_person_of_the_mail_is_answered():
+    assert planned(recruiter_mail(reading(RITA, CARL)))[StepKind.REPLY_RECRUITER].to == (RITA,)
+
+
+def test_a_second_recruiters_mail_adds_no_second_answer():
+    assert recruiter_mail(reading(RITA), steps=[step(1, StepKind.REPLY_RECRUITER, RITA)], sender=RITA.addr) == Changes()
+
+
+def test_a_known_recruiter_who_writes_after_a_rejection_has_answered():
+    steps = [step(1, StepKind.ASK_RECRUITER, RITA), step(2, StepKind.THANK, RITA)]
+    rejected = application(RITA, rejected_at=MONDAY)
+    for sender in (RITA.addr, None):
+        changes = recruiter_mail(reading(RITA), rejected, steps, sender)
+        assert closed(changes) == [(1, Status.COMPLETED)]
+        assert StepKind.REPLY_RECRUITER in planned(changes)
+    assert closed(recruiter_mail(reading(ADAM), rejected, steps, ADAM.addr)) == []
+    assert closed(recruiter_mail(reading(RITA), application(RITA), steps, RITA.addr)) == []
+
+
+def test_an_answer_to_the_users_mail_completes_what_was_asked_of_that_person():
+    steps = [
+        step(1, StepKind.ASK_RECRUITER, RITA),
+        step(2, StepKind.THANK, INA, RITA),
+        step(3, StepKind.THANK, TOM),
+        step(4, StepKind.REFLECT),
+        step(5, StepKind.THANK, RITA, status=Status.SKIPPED),
+    ]
+    app = application(RITA, INA, rejected_at=MONDAY)
+
+    def other(sender, *, answers_user):
+        return on_mail(Label.OTHER, reading(), MONDAY, app, steps, POLICY, CALENDAR, sender=sender, answers_user=answers_user)
+
+    assert closed(other("RITA@kestrel.example", answers_user=True)) == [(1, Status.COMPLETED), (2, Status.COMPLETED)]
+    assert other(RITA.addr, answers_user=False) == Changes()
+    assert other(None, answers_user=True) == Changes()
+    assert other("news@kestrel.example", answers_user=True) == Changes()
+
+
+# --- the user's own mail ---
+
+DUE = MONDAY + timedelta(days=3)
+
+
+def sent(steps, *recipients, app=None, answered=(), at=MONDAY):
+    return closed(on_sent(at, recipients, answered, app or application(), steps))
+
+
+def test_the_users_mail_to_a_person_completes_the_step_to_that_person():
+    assert sent([step(1, StepKind.THANK, INA, TOM), step(2, StepKind.REFLECT)], "TOM@Kestrel.example") == [(1, Status.COMPLETED)]
+    assert sent([step(1, StepKind.THANK, INA)], "someone@kestrel.example") == []
+
+
+def test_one_mail_completes_the_earliest_of_several_steps_to_the_same_person():
+    steps = [step(1, StepKind.THANK, RITA, due=DUE + timedelta(days=9)), step(2, StepKind.ASK_RECRUITER, RITA, due=DUE)]
+    assert sent(steps, RITA.addr) == [(2, Status.COMPLETED)]
+    assert sent([*steps, step(3, StepKind.REPLY_RECRUITER, RITA)], RITA.addr) == [(3, Status.COMPLETED), (2, Status.COMPLETED)]
+
+
+def test_one_mail_to_two_people_completes_a_step_for_each():
+    steps = [step(1, StepKind.ASK_RECRUITER, RITA), step(2, StepKind.THANK, INA, due=DUE)]
+    assert sent(steps, RITA.addr, INA.addr) == [(1, Status.COMPLETED), (2, Status.COMPLETED)]
+
+
+def test_a_mail_long_before_the_date_to_apply_again_is_about_something_else():
+    again = [step(1, StepKind.APPLY_AGAIN, CARL, due=MONDAY + timedelta(days=180))]
+    assert sent(again, CARL.addr) == []
+    assert sent(again, CARL.addr, at=MONDAY + timedelta(days=170)) == [(1, Status.COMPLETED)]
+
+
+def test_a_mail_into_the_thread_to_another_of_its_people_counts():
+    steps = [step(1, StepKind.ASK_RECRUITER, RITA), step(2, StepKind.THANK, INA, due=DUE)]
+    app = application(INA, RITA, HELEN, message_ids=frozenset({"no@kestrel.example"}))
+    assert sent(steps, HELEN.addr, app=app, answered=["no@kestrel.example"]) == [(2, Status.COMPLETED)]
+    assert sent(steps, HELEN.addr, app=app) == []
+    assert sent(steps, RITA.addr, app=app, answered=["no@kestrel.example"]) == [(1, Status.COMPLETED)]
+
+
+def test_a_mail_forwarded_to_a_stranger_completes_nothing():
+    app = application(INA, message_ids=frozenset({"no@kestrel.example"}))
+    assert sent([step(1, StepKind.THANK, INA)], "friend@home.example", app=app, answered=["no@kestrel.example"]) == []
+
+
+def test_an_answer_in_the_thread_of_a_recruiter_without_an_address_counts():
+    app = application(RITA, message_ids=frozenset({"hello@relay.example"}))
+    steps = [step(1, StepKind.REPLY_RECRUITER), step(2, StepKind.THANK, INA)]
+    assert sent(steps, RITA.addr, app=app, answered=["hello@relay.example"]) == [(1, Status.COMPLETED)]
+
+
+# --- stars ---
+
+
+def test_a_star_plans_from_the_rejection_or_from_now_when_that_is_past():
+    app = application(INA, RITA, rejected_at=MONDAY)
+    soon = on_star(MONDAY + timedelta(days=5), app, [], POLICY, CALENDAR).add
+    assert [(new.kind, new.due_at, new.to) for new in soon] == [(StepKind.KEEP_IN_TOUCH, local(2027, 2, 22, 9, 30), (INA,))]
+    late = on_star(local(2027, 3, 1, 12), app, [], POLICY, CALENDAR).add
+    assert late[0].due_at == local(2027, 5, 31, 9, 30)  # 90 days is a Sunday
+
+
+def test_a_star_plans_nothing_before_a_rejection_and_nothing_twice():
+    assert on_star(MONDAY, application(), [], POLICY, CALENDAR) == Changes()
+    steps = [step(1, StepKind.KEEP_IN_TOUCH, INA)]
+    assert on_star(MONDAY, application(rejected_at=MONDAY), steps, POLICY, CALENDAR) == Changes()
+
+
+def test_taking_the_star_away_cancels_what_it_had_planned():
+    steps = [step(1, StepKind.KEEP_IN_TOUCH), step(2, StepKind.THANK, INA), step(3, StepKind.KEEP_IN_TOUCH, status=Status.COMPLETED)]
+    assert closed(on_unstar(steps)) == [(1, Status.CANCELLED)]
+
+
+# --- keeping in touch ---
+
+STARRED = application(INA, starred=True, rejected_at=MONDAY)
+FIRST = step(1, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 2, 22, 9, 30))
+
+
+def test_keeping_in_touch_repeats_from_its_own_due_date():
+    (following,) = on_closed(FIRST, STARRED, POLICY, CALENDAR).add
+    assert following.due_at == local(2027, 5, 24, 9, 30)  # 90 days is a Sunday
+    assert following.to == (INA,)
+    assert following.touches == 1
+
+
+def test_keeping_in_touch_stops_after_four_without_a_word_from_them():
+    due, touches, notified = FIRST.due_at, 0, 1
+    while add := on_closed(replace(FIRST, due_at=due, touches=touches), STARRED, POLICY, CALENDAR).add:
+        due, touches, notified = add[0].due_at, add[0].touches, notified + 1
+    assert notified == 4
+
+
+@pytest.mark.parametrize(("days", "touches"), [(-100, 4), (-20, 1), (1, 0)])
+def test_a_word_from_them_starts_the_count_anew(days, touches):
+    heard = replace(STARRED, last_mail_at=FIRST.due_at + timedelta(days=days))
+    add = on_closed(replace(FIRST, touches=3), heard, replace(POLICY, max_touches=5), CALENDAR).add
+    assert add[0].touches == touches
+
+
+def test_keeping_in_touch_ends_with_the_star_and_when_cancelled_and_without_an_interval():
+    never = replace(POLICY, keep_in_touch_every=Wait(0, Unit.DAY))
+    assert on_closed(FIRST, replace(STARRED, starred=False), POLICY, CALENDAR) == Changes()
+    assert on_closed(replace(FIRST, status=Status.CANCELLED), STARRED, POLICY, CALENDAR) == Changes()
+    assert on_closed(FIRST, STARRED, never, CALENDAR) == Changes()
+
+
+def test_nothing_follows_the_other_steps():
+    assert on_closed(step(1, StepKind.THANK, INA), STARRED, POLICY, CALENDAR) == Changes()
+
+
+def test_what_was_planned_at_the_notification_is_not_planned_again_at_done():
+    (following,) = on_closed(FIRST, STARRED, POLICY, CALENDAR, steps=[FIRST]).add
+    second = step(2, following.kind, *following.to, due=following.due_at, touches=following.touches)
+    done = replace(FIRST, status=Status.COMPLETED)
+    assert on_closed(done, STARRED, POLICY, CALENDAR, steps=[done, second]) == Changes()
+
+
+def test_a_reminder_that_is_still_open_gives_way_to_the_next():
+    second = step(2, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 5, 24, 9, 30), touches=1)
+    changes = on_closed(second, STARRED, POLICY, CALENDAR, steps=[FIRST, second])
+    assert closed(changes) == [(1, Status.CANCELLED)]
+    assert len(changes.add) == 1
+
+
+def test_after_a_long_sleep_the_next_is_counted_from_now():
+    now = local(2029, 3, 1, 12)
+    (following,) = on_closed(FIRST, STARRED, POLICY, CALENDAR, now=now).add
+    assert following.due_at == local(2029, 5, 30, 9, 30)
+    (following,) = on_closed(FIRST, STARRED, POLICY, CALENDAR, now=FIRST.due_at).add
+    assert following.due_at == local(2027, 5, 24, 9, 30)
+
+
+# --- whatever comes ---
+
+anyone = st.sampled_from([INA, TOM, MARA, HELEN, RITA, ADAM, CARL, person("Eve Low", Part.HR, "signature")])
+people = st.lists(anyone, max_size=4).map(tuple)
+any_step = st.builds(
+    Step,
+    st.integers(1, 99),
+    st.just(7),
+    st.sampled_from(StepKind),
+    st.sampled_from(Status),
+    st.integers(-200, 200).map(lambda days: MONDAY + timedelta(days=days)),
+    people,
+    st.integers(0, 5),
+)
+any_steps = st.lists(any_step, max_size=6, unique_by=lambda one: one.id)
+any_application = st.builds(application, anyone, anyone, starred=st.booleans(), rejected_at=st.none() | st.just(MONDAY))
+
+
+@given(st.sampled_from(Label), people, any_application, any_steps, st.none() | anyone, st.booleans())
+def test_a_mail_closes_open_steps_alone_and_plans_nothing_in_the_past_or_to_an_unseen_address(label, contacts, app, steps, writer, answers):
+    sender = writer.addr if writer else None
+    changes = on_mail(label, reading(*contacts), MONDAY, app, steps, POLICY, CALENDAR, sender=sender, answers_user=answers)
+    open_now = {one.id for one in steps if one.status is Status.NEEDS_ACTION}
+    assert {close.step for close in changes.close} <= open_now
+    assert len({new.kind for new in changes.add}) == len(changes.add)
+    assert all(new.due_at >= MONDAY for new in changes.add)
+    assert all(one.evidence != "signature" for new in changes.add for one in new.to)
+
+
+@given(any_application, any_steps, st.lists(anyone, max_size=3))
+def test_the_users_mail_never_adds_and_never_closes_reflection(app, steps, recipients):
+    changes = on_sent(MONDAY, [one.addr for one in recipients], ["x@y"], app, steps)
+    kinds = {one.id: one.kind for one in steps if one.status is Status.NEEDS_ACTION}
+    assert not changes.add
+    assert all(kinds[close.step] is not StepKind.REFLECT for close in changes.close)
+    assert len({close.step for close in changes.close}) == len(changes.close)

@@ -1,0 +1,35 @@
+"""Application and policy to steps: the plan of "Turning Job Rejection into Opportunity" (recruiter.com, 2013) as a table.
+
+    step       the nouns: what a step is, and what an event changes
+    table      the plan itself: what a first rejection plans, on which condition, and to whom to write
+    people     whom to write to, and whether an address is somebody's
+    mail       what a mail that came does
+    own        what the user's own mail, star and word do
+
+The first rejection of an application plans every row of the table whose condition holds; a second one changes nothing. After that mail
+itself keeps the plan true: an answer from a person, or the user's own mail to them, closes the step that asked for it. A step is an offer
+to write to a person, so it goes to nobody rather than to an address that nobody reads.
+"""
+
+from __future__ import annotations
+
+from watcher.core.plan.mail import on_mail
+from watcher.core.plan.own import on_closed, on_sent, on_star, on_unstar
+from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step, StepKind
+from watcher.core.plan.table import PLAN
+
+__all__ = [
+    "PLAN",
+    "Changes",
+    "Close",
+    "NewStep",
+    "Policy",
+    "Status",
+    "Step",
+    "StepKind",
+    "on_closed",
+    "on_mail",
+    "on_sent",
+    "on_star",
+    "on_unstar",
+]

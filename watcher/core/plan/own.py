@@ -1,0 +1,89 @@
+"""What the user's own mail, star and word do to the steps of an application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from watcher.core.link import Application
+from watcher.core.plan.people import addresses, reachable, same, to_thank
+from watcher.core.plan.step import Changes, NewStep, Policy, Status, Step, StepKind, cancelled, completed, open_steps
+from watcher.core.schedule import Calendar, Wait, due_at
+
+# What one mail of the user's to a person completes: one of these at a time.
+_WRITTEN = (StepKind.ASK_RECRUITER, StepKind.THANK, StepKind.KEEP_IN_TOUCH, StepKind.APPLY_AGAIN)
+_NEARLY = timedelta(days=30)  # a mail sent longer before apply_again falls due is about something else
+
+
+def on_sent(at: datetime, recipients: Sequence[str], answered: Sequence[str], application: Application, steps: Sequence[Step]) -> Changes:
+    """What the user's own mail does: it completes the open steps that it answers.
+
+    `answered`: message ids in its In-Reply-To and References. One mail is one step done: of several to the same person the earliest due is
+    completed, and the answer that a recruiter waits for. A mail into the application's thread to another of its people counts as well; one
+    to a stranger (forwarded for advice) does not.
+    """
+    reached = {same(addr) for addr in recipients}
+    in_thread = bool(reached & addresses(application.contacts)) and not application.message_ids.isdisjoint(answered)
+    candidates = [step for step in open_steps(steps, *_WRITTEN) if step.kind is not StepKind.APPLY_AGAIN or step.due_at - at <= _NEARLY]
+    replies = [step for step in open_steps(steps, StepKind.REPLY_RECRUITER) if reached & addresses(step.to) or (in_thread and not step.to)]
+    done = _one_for_each(candidates, reached)
+    if in_thread and not done and not replies:  # somebody else there was written to; a recruiter is asked only by asking them
+        done = [step for step in candidates if step.kind is not StepKind.ASK_RECRUITER][:1]
+    return Changes(close=completed((*replies, *done), "you wrote to them"))
+
+
+def _one_for_each(steps: Sequence[Step], reached: set[str]) -> list[Step]:
+    done: list[Step] = []
+    for step in steps:
+        if reached & addresses(step.to):
+            done.append(step)
+            reached = reached - addresses(step.to)
+    return done
+
+
+def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:
+    """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet."""
+    if application.rejected_at is None or open_steps(steps, StepKind.KEEP_IN_TOUCH):
+        return Changes()
+    due = due_at(application.rejected_at, policy.keep_in_touch_every, calendar)
+    if due <= now:
+        due = due_at(now, policy.keep_in_touch_every, calendar)
+    people = to_thank(reachable(application.contacts))
+    return Changes(add=(NewStep(StepKind.KEEP_IN_TOUCH, due, people, "you starred it"),))
+
+
+def on_unstar(steps: Sequence[Step]) -> Changes:
+    """Unstarring cancels what the star had planned."""
+    return Changes(close=cancelled(open_steps(steps, StepKind.KEEP_IN_TOUCH), "you took the star away"))
+
+
+def on_closed(
+    step: Step, application: Application, policy: Policy, calendar: Calendar, *, now: datetime | None = None, steps: Sequence[Step] = ()
+) -> Changes:
+    """What follows when a step was notified or closed: keep_in_touch repeats, counted from its own due date, up to max_touches.
+
+    Whether or not the user acted: so it may be asked at the notification and again at `done`. With all the application's `steps` it then
+    plans once, and cancels an earlier one that is still open. With `now`, what would already be past is counted from now: no burst.
+    """
+    every = policy.keep_in_touch_every
+    touches = _touches(step, application, every)
+    planned = any(other.kind is step.kind and other.due_at > step.due_at for other in steps)
+    if step.kind is not StepKind.KEEP_IN_TOUCH or step.status is Status.CANCELLED or not application.starred or not every.count:
+        return Changes()
+    if planned or touches >= policy.max_touches:
+        return Changes()
+    due = due_at(step.due_at, every, calendar)
+    if now is not None and due <= now:
+        due = due_at(now, every, calendar)
+    earlier = [other for other in open_steps(steps, StepKind.KEEP_IN_TOUCH) if other.due_at < step.due_at]
+    return Changes(
+        add=(NewStep(StepKind.KEEP_IN_TOUCH, due, step.to, "it is time to keep in touch again", touches),),
+        close=cancelled(earlier, "the next one took its place"),
+    )
+
+
+def _touches(step: Step, application: Application, every: Wait) -> int:
+    """How many were notified in a row, this one included, since they last wrote."""
+    if application.last_mail_at >= step.due_at:
+        return 0
+    return 1 if application.last_mail_at >= step.due_at - every.span else step.touches + 1

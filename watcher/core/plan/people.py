@@ -1,0 +1,63 @@
+"""Whom to write to: everyone known once, under the most telling part, at an address where they read their mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from watcher.core.extract import Contact, Part, Reading
+
+_RECRUITERS = (Part.RECRUITER, Part.AGENCY)
+
+# Whom to thank: everyone who gave the user an interview; else the one who would decide on a next time.
+_THANKED = ((Part.INTERVIEWER, None), (Part.HIRING_MANAGER, 1), (Part.HR, 1), (Part.CONTACT, 1), (Part.RECRUITER, 1), (Part.AGENCY, 1))
+
+# Where an address must have been seen to be written to: anybody can write an address into the text of a mail.
+_SEEN_IN = ("from", "reply-to")
+
+
+def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
+    """Everyone who can be written to, each once, under the most telling part known of them; who comes first stays first."""
+    contacts = [contact for source in sources for contact in sorted(source, key=_not_reply_to)]
+    told = [contact for contact in contacts if contact.part is not Part.CONTACT]
+    people: list[Contact] = []
+    for contact in contacts:
+        if contact.evidence.lower().startswith(_SEEN_IN) and not any(_one_person(contact, known) for known in people):
+            part = next((one.part for one in told if _one_person(one, contact)), contact.part)
+            people.append(replace(contact, part=part))
+    return tuple(people)
+
+
+def _not_reply_to(contact: Contact) -> bool:
+    """Sorts Reply-To before From: it is where the author wants the answer (RFC 5322, 3.6.2)."""
+    return not contact.evidence.lower().startswith("reply-to")
+
+
+def _one_person(one: Contact, other: Contact) -> bool:
+    return same(one.addr) == same(other.addr) or (bool(one.name) and same(one.name) == same(other.name))
+
+
+def to_thank(people: Sequence[Contact]) -> tuple[Contact, ...]:
+    groups = (tuple(person for person in people if person.part is part)[:most] for part, most in _THANKED)
+    return next((group for group in groups if group), ())
+
+
+def recruiter(people: Sequence[Contact]) -> tuple[Contact, ...]:
+    """One recruiter: the one who passed the no on, if it was one."""
+    return tuple(person for person in people if person.part in _RECRUITERS)[:1]
+
+
+def writer(reading: Reading, sender: str | None) -> tuple[Contact, ...]:
+    """Whom an answer to this mail goes to; nobody when it came from an address that cannot be answered."""
+    people = reachable(reading.contacts)
+    writers = (person for person in people if not sender or same(person.addr) == same(sender) or not _not_reply_to(person))
+    return tuple(writers)[:1]
+
+
+def addresses(people: Iterable[Contact]) -> set[str]:
+    return {same(person.addr) for person in people}
+
+
+def same(word: str | None) -> str:
+    """For comparing addresses and names: nobody has two mailboxes that differ in case alone."""
+    return (word or "").strip().casefold()
