@@ -1,0 +1,52 @@
+"""config.example.toml, made from document.py: every option, commented out at its default, under what it is for.
+
+Prose starts with "# " and options with "#" alone, so that taking a "#" away sets an option.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from pydantic.fields import FieldInfo
+
+from watcher.config.document import NAMED, TABLES, Table
+
+HEAD = """\
+# The config of rejection-watcher. Every option is here, commented out at its default: take the "#" away to change one.
+# Only one account, with host, username and password, is needed. It lives in ~/.config/rejection-watcher/config.toml
+# (or /etc/rejection-watcher/config.toml for the whole machine); keep it to yourself: chmod 600. Then: rejection-watcher check
+# Times are written as "30s", "5m", "2h", "3 days", "2 weeks" or "1 working day".
+"""
+
+
+def as_toml(value: object) -> str:
+    """A value as TOML writes it (JSON's texts, numbers and true/false are TOML's, too)."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {as_toml(part)}" for key, part in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(as_toml(part) for part in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _option(name: str, field: FieldInfo) -> Iterator[str]:
+    for line in (field.description or "").splitlines():
+        yield f"# {line}"
+    value = field.examples[0] if field.is_required() and field.examples else field.default
+    yield f"#{name} = {as_toml(value)}"
+
+
+def _table(name: str, model: type[Table]) -> Iterator[str]:
+    yield ""
+    yield f"# {'-' * 100}"
+    yield f"# {model.__doc__}"
+    yield f"#[{name}.{NAMED[name]}]" if name in NAMED else f"#[{name}]"
+    for key, field in model.model_fields.items():
+        yield ""
+        yield from _option(key, field)
+
+
+def text() -> str:
+    """The whole example."""
+    lines = [line for name, model in TABLES.items() for line in _table(name, model)]
+    return HEAD + "\n".join(lines) + "\n"

@@ -1,0 +1,236 @@
+"""Passwords and notification URLs: where they are kept, and how they are fetched without ever being shown.
+
+A `Secret` is a place, not a text. `reveal()` fetches the text when it is needed and keeps it, so that a keyring that locks itself at night
+does not stop the mail; a reload makes new ones and so fetches again. repr, str, errors and logs never hold the text, and neither does
+pickle.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import stat
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Never, Protocol
+
+from watcher.config import child
+from watcher.config.words import Refused, has_control_characters, one_line
+from watcher.errors import ConfigError, Problem
+
+TIME_LIMIT = 30.0  # seconds for a command or the keyring: time to touch a key, and not so long that a start seems to hang
+LONGEST = 16384  # bytes; OAuth tokens of several thousand exist
+SYSTEMD_CREDENTIALS = Path("/run/credentials")
+KEYRING_SERVICE = "rejection-watcher"
+
+
+class SecretError(ConfigError):
+    """A secret cannot be fetched, or is not fit for use."""
+
+    @property
+    def problem(self) -> Problem:
+        return self.problems[0]
+
+
+class Source(Protocol):
+    """Where a secret is kept; `fetch` raises Refused."""
+
+    def fetch(self) -> str: ...
+
+
+class Secret:
+    """A password or URL that shows itself to nobody but the caller of `reveal`."""
+
+    __slots__ = ("_check", "_file", "_source", "_text", "path")
+
+    def __init__(self, source: Source, *, path: str, file: str, check: Callable[[str], None] | None = None) -> None:
+        self.path = path  # accounts.personal.password
+        self._file = file  # the config file, for errors
+        self._source = source
+        self._check = check
+        self._text: str | None = None
+
+    @classmethod
+    def of(cls, text: str) -> Secret:
+        """A secret whose text is at hand, for the demo and for tests."""
+        return cls(Literal(text), path="secret", file="config")
+
+    def reveal(self) -> str:
+        """The text itself. Raises SecretError, which says what to do and holds nothing secret."""
+        if self._text is None:
+            try:
+                text = sound(self._source.fetch())
+                if self._check is not None:
+                    self._check(text)
+            except Refused as refused:
+                raise SecretError(self._file, (Problem(self.path, refused.message, refused.remedy),)) from None
+            self._text = text
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"<secret {self.path}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and (self._source, self._text) == (other._source, other._text)
+
+    def __hash__(self) -> int:
+        return hash(self._source)
+
+    def __reduce__(self) -> Never:
+        raise TypeError("a secret is not copied or written down")
+
+
+def sound(text: str) -> str:
+    """Refuse what no password or URL is, and what would end an IMAP command early (RFC 9051 4.3: no CR, LF or NUL)."""
+    if not text:
+        raise Refused("the secret is empty")
+    if "\n" in text or "\r" in text:
+        raise Refused(
+            "the secret has more than one line", "leave the password alone there: other lines, such as notes, do not belong to it"
+        )
+    if has_control_characters(text):
+        raise Refused("the secret holds a control character, such as a tab or escape", "write it again, by typing it")
+    return text
+
+
+def _text(raw: bytes) -> str:
+    """Decode, and cut the one newline that editors and `echo` put at the end."""
+    if len(raw) > LONGEST:
+        raise Refused(f"the secret is longer than {LONGEST} bytes")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise Refused("the secret is not UTF-8 text") from None
+    return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Written in the config itself."""
+
+    text: str = field(repr=False)
+
+    def fetch(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Printed by a program. Of its words only the first is shown: the others may be secret themselves."""
+
+    argv: tuple[str, ...] = field(repr=False)
+    environ: Mapping[str, str] = field(repr=False, compare=False)
+    time_limit: float = TIME_LIMIT
+
+    def fetch(self) -> str:
+        ended = child.run(self.argv, self.environ, self.time_limit)
+        if ended.code:
+            raise Refused(f"the command {self.argv[0]!r} {_how(ended)}", f"try it: {self.argv[0]} ... (no shell, nothing on stdin)")
+        return _text(ended.stdout)
+
+
+def _how(ended: child.Ended) -> str:
+    """How a command failed, with the first line that it wrote to stderr, unless that line repeats what it printed."""
+    printed = ended.stdout.decode(errors="replace").strip()
+    said = one_line(ended.stderr.decode(errors="replace"))
+    if printed and said:
+        said = said.replace(printed, "***")
+    how = f"failed with exit code {ended.code}" if ended.code > 0 else f"was killed by signal {-ended.code}"
+    return f"{how}: {said}" if said else how
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The only line of a file that nobody else can read."""
+
+    path: Path
+    credentials: Path | None = None  # $CREDENTIALS_DIRECTORY, where systemd sets the modes
+
+    def fetch(self) -> str:
+        return _text(_read(self.path, self._guarded()))
+
+    def _guarded(self) -> bool:
+        """Whether mode and owner are ours to judge; below systemd's own folder they are not (it adds an access list for the service)."""
+        real = Path(os.path.realpath(self.path))
+        folders = (SYSTEMD_CREDENTIALS, *([self.credentials] if self.credentials else ()))
+        return not any(real.is_relative_to(folder) for folder in folders)
+
+
+def _read(path: Path, guarded: bool) -> bytes:
+    """Read a secret file. Kind, owner and mode are asked of the open file, so that it cannot be exchanged in between."""
+    try:
+        # O_NONBLOCK: a pipe that nobody writes to must not hang us; O_NOCTTY: a terminal must not become ours
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError as error:
+        raise _cannot_open(path, error) from None
+    with os.fdopen(fd, "rb") as file:
+        _fit(path, os.fstat(fd), guarded)
+        return file.read(LONGEST + 1)
+
+
+def _cannot_open(path: Path, error: OSError) -> Refused:
+    quoted = shlex.quote(str(path))
+    if isinstance(error, FileNotFoundError):
+        return Refused(f"there is no file {path}", f"make it: (umask 077; cat > {quoted}), then type the secret, Enter and Ctrl-D")
+    if isinstance(error, PermissionError):
+        return Refused(f"{path} cannot be read by this user", f"run: sudo chown {os.geteuid()} {quoted} && sudo chmod 600 {quoted}")
+    return Refused(f"{path} cannot be read: {error.strerror}")
+
+
+def _fit(path: Path, status: os.stat_result, guarded: bool) -> None:
+    quoted, mode = shlex.quote(str(path)), stat.S_IMODE(status.st_mode)
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused(f"{path} is not a regular file", "name the file that holds the secret")
+    if guarded and status.st_uid not in {os.geteuid(), 0}:
+        raise Refused(f"{path} belongs to another user", f"run: sudo chown {os.geteuid()} {quoted}")
+    if guarded and mode & ~0o600:
+        raise Refused(f"{path} is open to more than its owner (mode {mode:04o})", f"run: chmod 600 {quoted}")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """Handed over by systemd (systemd.exec(5), LoadCredential=)."""
+
+    name: str
+    directory: str | None  # $CREDENTIALS_DIRECTORY
+
+    def fetch(self) -> str:
+        line = f"LoadCredential={self.name}:/path/to/the/secret"
+        if not self.directory:
+            raise Refused(f"the credential {self.name!r} is only there inside the systemd unit", f"put {line} into the unit and start that")
+        path = Path(self.directory) / self.name
+        if not path.exists():
+            raise Refused(f"systemd handed over no credential {self.name!r}", f"put {line} into the unit")
+        return _text(_read(path, guarded=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Kept by the desktop's keyring (Secret Service), asked in a child process: a locked one may wait for a prompt that nobody sees."""
+
+    user: str
+    environ: Mapping[str, str] = field(repr=False, compare=False)
+    time_limit: float = TIME_LIMIT
+
+    def fetch(self) -> str:
+        try:
+            ended = child.run(
+                (sys.executable, "-I", "-m", "watcher.config.from_keyring", KEYRING_SERVICE, self.user), self.environ, self.time_limit
+            )
+        except Refused:
+            unlock = "unlock it by signing in to the desktop; where there is none, use { file = } or { credential = }"
+            raise Refused(f"the keyring gave no answer within {self.time_limit:g} s: it is probably locked", unlock) from None
+        if ended.code:
+            raise self._failure(ended)
+        return _text(ended.stdout)
+
+    def _failure(self, ended: child.Ended) -> Refused:
+        put = f"run: {shlex.quote(sys.executable)} -m keyring set {KEYRING_SERVICE} {shlex.quote(self.user)}"
+        known = {
+            3: Refused("the Python package keyring is not installed", 'install it: pipx inject rejection-watcher "keyring>=25"'),
+            4: Refused(f"the keyring has no password of {KEYRING_SERVICE!r} for {self.user!r}", put),
+        }
+        said = one_line(ended.stderr.decode(errors="replace"))
+        return known.get(ended.code) or Refused(f"the keyring cannot be asked: {said}", "unlock it, or use { file = } or { command = }")

@@ -1,0 +1,55 @@
+"""What the rest of the program knows of the config: checked, complete, and unchanging until the next reload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from watcher.config.secret import Secret
+from watcher.core.compose import Detail
+from watcher.core.plan import Policy
+from watcher.core.schedule import Calendar, Wait
+
+Tls = Literal["implicit", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A mailbox owner at a server. Two are equal when nothing about them changed, the fetched secret included."""
+
+    name: str
+    host: str
+    port: int
+    tls: Tls
+    ca_file: Path | None
+    username: str
+    password: Secret
+    mailboxes: tuple[str, ...]  # names, or special-use attributes such as \Junk (RFC 6154)
+    poll_every: float  # seconds
+    look_back: Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where notifications go."""
+
+    name: str
+    url: Secret
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole config."""
+
+    source: Path
+    state_directory: Path
+    keep: Wait
+    me_name: str
+    me_addresses: frozenset[str]  # lower case, with every username that is an address
+    accounts: dict[str, Account]
+    targets: dict[str, Target]
+    calendar: Calendar
+    policy: Policy
+    log_content: bool
