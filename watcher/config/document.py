@@ -52,11 +52,9 @@ def _address(text: str) -> str:
 
 def _host(text: str) -> str:
     if "://" in text or "/" in text:
-        raise Refused(f"wants the server's name alone, got {shown_value(text)}", 'write it as "imap.example.com"')
+        raise Refused("wants the server's name alone, not an address", 'write it as "imap.example.com"')
     if re.fullmatch(r"[^:]+:[0-9]+|\[.*\](:[0-9]+)?", text):
-        raise Refused(
-            f"wants the server's name alone, got {shown_value(text)}", "a port goes into port = ..., and an IPv6 address has no brackets"
-        )
+        raise Refused("wants the server's name alone", "a port goes into port = ..., and an IPv6 address has no brackets")
     if re.search(r"\s", text.strip()) or text != text.strip():
         raise Refused("a server's name has no spaces")
     return _filled(text)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from watcher.config.document import NAMED, TABLES
 from watcher.config.example import as_toml
-from watcher.config.forms import FOUR_FORMS
 from watcher.config.words import Refused, did_you_mean, kind_of, shown_key, shown_value
 from watcher.errors import Problem
 
@@ -108,6 +107,11 @@ def unknown_key(location: Location) -> Problem:
     return Problem(where(location), f"is no {kind} of this config", _meant(key, known))
 
 
+def misspelt(table: str, keys: Iterable[str]) -> bool:
+    """Whether one of the unknown `keys` is probably meant to be that table."""
+    return any(key not in TABLES and did_you_mean(key, TABLES) == table for key in keys)
+
+
 def _meant(key: str, known: Sequence[str]) -> str:
     close = did_you_mean(key.replace("-", "_"), known)
     if close:
@@ -146,6 +150,3 @@ def no_toml(text: str, error: Exception) -> Problem:
 
 def _decapitalised(text: str) -> str:
     return shown[:1].lower() + shown[1:] if (shown := "".join(char if char.isprintable() else " " for char in text)[:120]) else ""
-
-
-__all__ = ["FOUR_FORMS", "NO_ACCOUNT", "check_failed", "no_toml", "unknown_key", "where"]

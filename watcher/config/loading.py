@@ -119,7 +119,7 @@ def _parse(source: Path, content: bytes) -> Raw:
 
 
 def _checked(raw: Raw, problems: list[Problem]) -> Document | None:
-    if raw.get("accounts", {}) == {}:
+    if raw.get("accounts", {}) == {} and not explain.misspelt("accounts", raw):
         problems.append(explain.NO_ACCOUNT)
     try:
         return Document.model_validate(raw)

@@ -57,7 +57,7 @@ def shown_value(value: object) -> str:
         return json.dumps(value, ensure_ascii=has_control_characters(value))
     if isinstance(value, float) or (isinstance(value, int) and abs(value) < 10**_SHOWN):
         return str(value)
-    return kind_of(value)
+    return "a number too long to show" if isinstance(value, int) else kind_of(value)
 
 
 _KINDS: tuple[tuple[type, str], ...] = (
