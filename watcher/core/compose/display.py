@@ -1,0 +1,115 @@
+"""Strings of a mail made fit to be shown, and names as people say them.
+
+Company, role, names and subject come from strangers. `display` is for what the user sends and reads as text; `harmless` also takes away
+what a notification service could turn into markup, a link or a call to everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from watcher.core.extract import Contact
+from watcher.core.parse import clean
+
+_LINK = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S*", re.IGNORECASE)
+_CALL = re.compile(r"(?<![\w.])@(?=\w)")  # @everyone, @channel; not the one of an address
+_JOINERS = str.maketrans({"\u200c": None, "\u200d": None})  # of letters, which `clean` leaves and nobody sees
+_MARKUP = str.maketrans({"<": "‹", ">": "›", "*": None, "`": None, "~": None})
+
+# What is no part of a name: everything from here on, titles before it, and words that tell of a desk and not of a person.
+_NAME_ENDS = re.compile(r"[(\[|/@]|\s[-–—]\s|\s(?:via|from|at|bei|chez)\s", re.IGNORECASE)
+_TITLES = frozenset(
+    {"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "herr", "frau", "dipl-ing", "ing", "mag", "m", "mme", "mlle", "sr", "sra"}
+)
+_DESKS = frozenset(
+    [
+        "team",
+        "hiring",
+        "hr",
+        "hrm",
+        "recruiting",
+        "recruitment",
+        "recruiter",
+        "recruiters",
+        "talent",
+        "careers",
+        "career",
+        "jobs",
+        "job",
+        "people",
+        "people-team",
+        "personal",
+        "personalabteilung",
+        "bewerbung",
+        "bewerbungen",
+        "acquisition",
+        "staffing",
+        "human",
+        "resources",
+        "group",
+        "gmbh",
+        "ag",
+        "inc",
+        "llc",
+        "ltd",
+        "support",
+        "office",
+        "notifications",
+        "noreply",
+        "no-reply",
+        "the",
+    ]
+)
+
+
+def display(text: str, limit: int = 80) -> str:
+    """One line without anything invisible, at most `limit` characters."""
+    line = clean(text.translate(_JOINERS))
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def harmless(text: str, limit: int = 80) -> str:
+    """One line that no notification service takes for markup, a link or a call to everybody."""
+    line = _CALL.sub("", _LINK.sub("(link)", clean(text).translate(_MARKUP)))
+    return display(line.replace("](", "] ("), limit)
+
+
+def first_name(name: str, company: str | None = None) -> str | None:
+    """How to greet somebody; None when the name does not tell: "Reyes, Dana" is Dana, "Ms Reyes" and "Kestrel Hiring Team" are nobody."""
+    name = _NAME_ENDS.split(display(name), maxsplit=1)[0]
+    family, comma, given = name.partition(",")
+    words = [word for word in (given if comma else family).split() if word.casefold().strip(".") not in _TITLES]
+    titled = len(words) < len((given if comma else family).split())
+    if not words or _is_a_desk(name, company) or (titled and len(words) == 1):
+        return None
+    return _as_written(words[0])
+
+
+def _is_a_desk(name: str, company: str | None) -> bool:
+    words = {word.strip(".,&").casefold() for word in name.split()}
+    return bool(words & _DESKS) or name.strip().casefold() == (company or "").strip().casefold()
+
+
+def _as_written(word: str) -> str | None:
+    """The name in its own letters, unless the case says nothing; an initial or an address is no name."""
+    letters = word.replace("-", "").replace("'", "").replace("’", "")
+    if not letters.isalpha() or (len(letters) < 2 and letters.isascii()):
+        return None
+    return word.title() if letters in {letters.upper(), letters.lower()} else word
+
+
+def and_list(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def people(to: Sequence[Contact]) -> str:
+    """Who is meant: up to two by name, more as a number."""
+    names = [harmless(_spoken(person.name), 40) or harmless(person.addr, 60) for person in to]
+    return and_list(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"
+
+
+def _spoken(name: str) -> str:
+    """ "Hale, Tom" as he is called."""
+    family, comma, given = name.partition(",")
+    return f"{given.strip()} {family.strip()}" if comma and "," not in given else name
