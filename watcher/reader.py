@@ -1,0 +1,401 @@
+"""The reading room: mails are read in a child process, because a hostile mail may kill whoever reads it.
+
+    parent (ReadingRoom)                         child (main)
+      start ------------------------------------>  limits itself, loads the model
+            <----------------------------- hello   makes itself unreadable to other processes
+      header {truncated, received_on, me} ------>
+      the mail's bytes -------------------------->
+            <------------- {"read": ...} or {"unreadable": reason}
+
+Frames on two pipes: four bytes of length, then JSON or the mail; never pickle. What comes back is checked field by field, so that a child
+taken over by a mail can at worst lie about that mail. The parent waits no longer than its deadline in any read or write, and kills. Three
+deaths over one mail make that mail unreadable; a child that does not even start is nobody's mail's fault.
+
+The child dies with the thread that started it (PR_SET_PDEATHSIG looks at the thread), which is the daemon's main thread.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import logging
+import os
+import resource
+import signal
+import struct
+import subprocess
+import sys
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from watcher.clock import Clock
+from watcher.core.classify import Label, Model, Verdict, classify
+from watcher.core.extract import Reading, extract
+from watcher.core.parse import MESSAGE_SIZE, Message, parse
+from watcher.core.text import judged_text
+from watcher.errors import ReaderUnavailable, Unreadable, WatcherError
+
+LENGTH = struct.Struct(">I")
+MAX_ANSWER = 4 * 1024 * 1024  # an answer is some 30 kB
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
+TOO_MUCH = (MemoryError, RecursionError)
+
+logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it logs what the sender wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is known of a mail once it has been read."""
+
+    message: Message  # plain and html emptied
+    text: str  # judged text
+    verdict: Verdict
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one mail may cost."""
+
+    seconds_per_mail: float = 20.0
+    seconds_to_start: float = 20.0
+    idle_seconds: float = 10.0
+    deaths: int = 3
+    memory: int = 1024 * 1024 * 1024  # address space; a normal child uses 150 MB of it
+    cpu_seconds: int = 20
+
+
+class ReadingRoom:
+    """Reads mails one after the other; starts its child when there is work. For use by one thread."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        limits: Limits | None = None,
+        model_path: Path | None = None,
+        program: tuple[str, ...] = ("-m", "watcher.reader"),
+    ) -> None:
+        self._clock = clock
+        self._limits = limits or Limits()
+        model = (str(model_path),) if model_path else ()
+        # -I: nothing from the environment, the user's site or the current directory; -B: it may write no files.
+        self._command = [sys.executable, "-I", "-B", *program, str(self._limits.memory), str(self._limits.cpu_seconds), *model]
+        self._child: _Child | None = None
+        self._last_used = 0.0
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while there is one."""
+        return self._child.process.pid if self._child else None
+
+    def read(self, raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str]) -> Read:
+        """Read a mail. Raises Unreadable (this mail's fault) or ReaderUnavailable (no mail's fault)."""
+        truncated = truncated or len(raw) > MESSAGE_SIZE
+        header = json.dumps({"truncated": truncated, "received_on": received_on.isoformat(), "me": sorted(me)}).encode()
+        why = ""
+        for _ in range(self._limits.deaths):
+            try:
+                return self._ask(header, raw[:MESSAGE_SIZE])
+            except _Died as death:
+                why = str(death)
+                self.close()
+        raise Unreadable(why)
+
+    def _ask(self, header: bytes, raw: bytes) -> Read:
+        child = self._running()
+        deadline = self._clock.monotonic() + self._limits.seconds_per_mail
+        child.send(header, deadline)
+        child.send(raw, deadline)
+        answer = child.receive(deadline)
+        self._last_used = self._clock.monotonic()
+        if "unreadable" in answer:
+            raise Unreadable(str(answer["unreadable"])[:200])
+        try:
+            return _checked(answer.get("read"))
+        except ValueError as error:
+            raise _Died("the reading room answered something else than a reading") from error
+
+    def _running(self) -> _Child:
+        if self._child is not None and self._child.process.poll() is not None:
+            self.close()  # ended between two mails: nobody's fault
+        if self._child is None:
+            self._child = self._start()
+        return self._child
+
+    def _start(self) -> _Child:
+        deadline = self._clock.monotonic() + self._limits.seconds_to_start
+        child = None
+        try:
+            child = _Child(self._clock, self._command)
+            hello = child.receive(deadline)
+        except (OSError, _Died) as error:
+            if child is not None:
+                child.close()
+            raise ReaderUnavailable(f"the reading room does not start: {error}") from error
+        if "hello" not in hello:
+            child.close()
+            raise ReaderUnavailable(f"the reading room does not start: {str(hello.get('failed', 'no greeting'))[:300]}")
+        return child
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+    def close_if_idle(self, now_monotonic: float) -> None:
+        """End the child when it had nothing to do for a while; it costs 60 MB."""
+        if self._child is not None and now_monotonic - self._last_used >= self._limits.idle_seconds:
+            self.close()
+
+
+class _Died(Exception):
+    """The child is of no use any more: ended, too slow, or talking nonsense."""
+
+
+class _Child:
+    """The child as the parent sees it."""
+
+    def __init__(self, clock: Clock, command: list[str]) -> None:
+        self._clock = clock
+        # A session of its own: Ctrl-C in a terminal is for the daemon, which then closes this.
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a traceback could hold a mail's text
+            close_fds=True,
+            start_new_session=True,
+            bufsize=0,
+            cwd="/",
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        )
+        self._to, self._from = _fileno(self.process.stdin), _fileno(self.process.stdout)
+        os.set_blocking(self._to, False)
+        os.set_blocking(self._from, False)
+
+    def send(self, frame: bytes, deadline: float) -> None:
+        left = memoryview(LENGTH.pack(len(frame)) + frame)
+        pause = 0.001
+        while left:
+            try:
+                left = left[os.write(self._to, left) :]
+            except BlockingIOError:
+                # The pipe is full and the child is slow. It says nothing before it has read all, so that words from it mean its end.
+                if self._clock.wait_readable([self._from], self._left(deadline, pause)):
+                    raise self._death() from None
+                pause = min(pause * 2, 0.05)
+            except OSError:
+                raise self._death() from None
+
+    def receive(self, deadline: float) -> dict[str, Any]:
+        (size,) = LENGTH.unpack(self._exactly(LENGTH.size, deadline))
+        if size > MAX_ANSWER:
+            raise _Died("the reading room answered without end")
+        try:
+            answer = json.loads(self._exactly(size, deadline))
+        except (ValueError, RecursionError):
+            answer = None
+        if not isinstance(answer, dict):
+            raise _Died("the reading room answered nonsense")
+        return answer
+
+    def _exactly(self, size: int, deadline: float) -> bytes:
+        got = bytearray()
+        while len(got) < size:
+            if not self._clock.wait_readable([self._from], self._left(deadline)):
+                continue
+            try:
+                piece = os.read(self._from, size - len(got))
+            except BlockingIOError:
+                continue
+            if not piece:
+                raise self._death()
+            got += piece
+        return bytes(got)
+
+    def _left(self, deadline: float, most: float = 60.0) -> float:
+        left = deadline - self._clock.monotonic()
+        if left <= 0:
+            raise _Died("took too long")
+        return min(left, most)
+
+    def _death(self) -> _Died:
+        try:
+            code = self.process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            return _Died("the reading room fell silent")
+        if code == -signal.SIGXCPU:
+            return _Died("took too much computing time")
+        return _Died(
+            f"the reading room was killed by {signal.Signals(-code).name}" if code < 0 else f"the reading room ended with status {code}"
+        )
+
+    def close(self) -> None:
+        """Kill: it holds nothing that would be lost."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+def _fileno(pipe: Any) -> int:  # noqa: ANN401  # IO[bytes] | None to the type checker
+    return int(pipe.fileno())
+
+
+@cache
+def _adapter() -> Any:  # noqa: ANN401  # a TypeAdapter; named only once pydantic is loaded
+    from pydantic import TypeAdapter  # noqa: PLC0415  # as late as possible: 20 MB
+
+    return TypeAdapter(Read)
+
+
+def _checked(read: object) -> Read:
+    """The child's answer as a Read, field by field; raises ValueError."""
+    checked: Read = _adapter().validate_json(json.dumps(read))
+    return checked
+
+
+# --- what the child does; `classify` and `scan` do the same for files
+
+
+def read_mail(raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], model: Model) -> Read:
+    """Parse, find the text, judge, extract. What the user wrote is never a rejection, whatever it quotes or passes on."""
+    message = parse(raw, truncated=truncated)
+    text = judged_text(message)
+    verdict = BY_THE_USER if _is_from(message, me) else classify(message, text, model)
+    reading = extract(message, text, verdict, received_on=received_on)
+    return Read(replace(message, plain="", html=""), text, verdict, reading)
+
+
+BY_THE_USER = Verdict(
+    label=Label.OTHER,
+    scores={Label.REJECTION: 0.0, Label.RECRUITER: 0.0, Label.OTHER: 1.0},
+    unsure=False,
+    reasons=("written by yourself",),
+)
+
+
+def _is_from(message: Message, me: frozenset[str]) -> bool:
+    return message.from_ is not None and message.from_.addr.lower() in me
+
+
+def main() -> int:
+    """The child: read mails from standard input until it ends."""
+    memory, cpu_seconds = int(sys.argv[1]), int(sys.argv[2])
+    frames_in, frames_out = _take_pipes()
+    _die_with_parent()
+    try:
+        model = _load(Path(sys.argv[3]) if len(sys.argv) > 3 else None)
+        _limit(memory)
+    except Exception as error:  # noqa: BLE001  # the parent tells the user
+        said = str(error) if isinstance(error, WatcherError) else ""
+        _answer(frames_out, {"failed": f"{type(error).__name__} {said}".strip()})
+        return 1
+    _answer(frames_out, {"hello": model.version})
+    while (header := _next(frames_in)) is not None and (raw := _next(frames_in)) is not None:
+        _grant_cpu(cpu_seconds)
+        if not _serve(frames_out, json.loads(header), raw, model):
+            return 1
+    return 0
+
+
+def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model) -> bool:
+    """Read one mail and answer; False when this process should not go on."""
+    try:
+        read = read_mail(
+            raw,
+            truncated=bool(header["truncated"]),
+            received_on=date.fromisoformat(header["received_on"]),
+            me=frozenset(header["me"]),
+            model=model,
+        )
+        answer = {"read": asdict(read)}
+    except Exception as error:  # noqa: BLE001  # any error in reading is this mail's, and told without the mail's words
+        _answer(out, {"unreadable": _place(error)})
+        return not isinstance(error, TOO_MUCH)
+    _answer(out, answer)
+    return True
+
+
+def _place(error: Exception) -> str:
+    """What happened and where, with nothing of the mail in it."""
+    where, trace = "", error.__traceback__
+    while trace is not None:
+        if str(trace.tb_frame.f_globals.get("__name__", "")).startswith("watcher."):
+            where = f" in {trace.tb_frame.f_globals['__name__']}.{trace.tb_frame.f_code.co_name}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{where}"
+
+
+def _load(model_path: Path | None) -> Model:
+    """Everything that reading needs, so that the first mail does not wait for it and no file is opened for the second."""
+    from watcher.model import load  # noqa: PLC0415  # the daemon does without the model
+
+    model = load(model_path)
+    warm_up = b"From: Ada Example <ada@example.org>\r\nSubject: =?utf-8?q?Hello?=\r\nContent-Type: text/html\r\n\r\n<p>Hello Sam.</p>\r\n"
+    read_mail(warm_up, truncated=False, received_on=date(2026, 1, 1), me=frozenset(), model=model)
+    return model
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The two pipes under numbers of their own; what anything prints goes nowhere."""
+    frames_in, frames_out = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.close(nowhere)
+    return open(frames_in, "rb"), open(frames_out, "wb")  # noqa: PTH123  # descriptors, open as long as the process
+
+
+def _prctl(option: int, value: int) -> None:
+    ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+
+
+def _die_with_parent() -> None:
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _limit(memory: int) -> None:
+    """From here on mails are read: no new files, no core dump, no more memory than granted, no looking in by other processes."""
+    limits = {
+        resource.RLIMIT_AS: memory,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: 16,
+    }
+    for limit, value in limits.items():
+        resource.setrlimit(limit, (value, value))
+    _prctl(PR_SET_DUMPABLE, 0)
+
+
+def _grant_cpu(seconds: int) -> None:
+    """A share of computing time for the next mail; the kernel counts a process's whole life."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + seconds, resource.RLIM_INFINITY))
+
+
+def _next(frames: BinaryIO) -> bytes | None:
+    head = frames.read(LENGTH.size)
+    return frames.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
+
+
+def _answer(frames: BinaryIO, answer: dict[str, Any]) -> None:
+    data = json.dumps(answer, default=_as_json).encode()
+    frames.write(LENGTH.pack(len(data)) + data)
+    frames.flush()
+
+
+def _as_json(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
