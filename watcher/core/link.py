@@ -1,14 +1,41 @@
-"""Which application a reading belongs to, or "ambiguous"."""
+"""Which application a reading belongs to, or "ambiguous".
+
+Evidence from strong to weak: the thread, the requisition id, company and role, the person who writes, the company alone. The first that points at
+one application decides; where it points at several that are equally good, the user is asked and nothing is merged.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from watcher.core.classify import Label
 from watcher.core.extract import Contact, Reading
+from watcher.core.extract.names import company_key, fold, same_company
 from watcher.core.parse import Message
+
+RECENT = timedelta(days=180)  # a company alone points at an application for so long after its last mail
+_ALIKE = 0.6  # share of words that two titles of one job have in common; measured on trackers' data
+_SENIORITY = {
+    word: level
+    for level, words in {
+        "intern": "intern internship trainee praktikant praktikantin praktikum werkstudent stagiaire stage becario estagiario stagista stagiair",
+        "junior": "junior jr graduate entry",
+        "associate": "associate",
+        "senior": "senior sr",
+        "staff": "staff",
+        "principal": "principal",
+        "lead": "lead leiter leiterin teamleiter teamlead",
+        "director": "director direktor directeur",
+        "vp": "vp",
+        "head": "head",
+        "manager": "manager managerin",
+    }.items()
+    for word in words.split()
+}
+_SMALL = frozenset("the a an of for and in at to de der die das und im la le les du des en et y e di da do van voor in".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +67,121 @@ class Link:
 
 def link(message: Message, label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
     """Find the application of a mail that came `at`."""
-    raise NotImplementedError
+    threaded = _in_thread(message, applications)
+    if threaded:
+        return _one_of(threaded)
+    open_to = [application for application in applications if not _over(application, label, reading, at)]
+    for found in (
+        [application for application in open_to if _same_requisition(reading, application)],
+        [application for application in open_to if _same_job(reading, application)],
+        [application for application in open_to if _same_person(message, reading, application)],
+    ):
+        if found:
+            return _one_of(_sharpest(found, reading, at))
+    return _by_company(label, reading, at, open_to)
+
+
+def _in_thread(message: Message, applications: Sequence[Application]) -> list[Application]:
+    """RFC 5322 3.6.4: the parent first, then the thread's other mails, the nearest before the oldest."""
+    for ids in (message.in_reply_to, *((reference,) for reference in reversed(message.references[-50:]))):
+        found = [application for application in applications if not application.message_ids.isdisjoint(ids)]
+        if found:
+            return found
+    return []
+
+
+def _over(application: Application, label: Label, reading: Reading, at: datetime) -> bool:
+    """A confirmation after the rejection is of a new application, and a recruiter who then names another job opens one."""
+    if application.rejected_at is None or at <= application.rejected_at:
+        return False
+    if reading.confirmation and label is Label.OTHER:
+        return True
+    return label is Label.RECRUITER and not roles_agree(reading.role, application.role)
+
+
+def _same_requisition(reading: Reading, application: Application) -> bool:
+    one, other = _squash(reading.requisition_id), _squash(application.requisition_id)
+    if not one or one != other:
+        return False
+    return len(re.sub(r"\D", "", one)) >= 6 or not one.isdigit() or not _strangers(reading, application)
+
+
+def _squash(number: str | None) -> str:
+    return re.sub(r"[^0-9a-z]", "", (number or "").casefold())
+
+
+def _strangers(reading: Reading, application: Application) -> bool:
+    """Both name a company, and not the same."""
+    return bool(reading.company and application.company) and not same_company(reading.company or "", application.company or "")
+
+
+def _contradict(reading: Reading, application: Application) -> bool:
+    """Another company, job or requisition than this application's."""
+    numbers = (_squash(reading.requisition_id), _squash(application.requisition_id))
+    return (
+        _strangers(reading, application) or (all(numbers) and numbers[0] != numbers[1]) or not roles_agree(reading.role, application.role)
+    )
+
+
+def _same_job(reading: Reading, application: Application) -> bool:
+    if not (reading.company and application.company and reading.role and application.role):
+        return False
+    return not _contradict(reading, application)
+
+
+def _same_person(message: Message, reading: Reading, application: Application) -> bool:
+    """Somebody of this application writes, and about nothing else."""
+    writers = {contact.addr.casefold() for contact in reading.contacts}
+    writers |= {message.from_.addr.casefold()} if message.from_ else set()
+    known = {contact.addr.casefold() for contact in application.contacts}
+    return not writers.isdisjoint(known) and not _contradict(reading, application)
+
+
+def _by_company(label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
+    """The company alone, where it has one recent application; other mail than of applications is never taken on that ground."""
+    if not reading.company or (label is Label.OTHER and reading.stage is None):
+        return Link(None)
+    key = company_key(reading.company)
+    found = [
+        application
+        for application in applications
+        if application.company
+        and company_key(application.company) == key
+        and abs(at - application.last_mail_at) <= RECENT
+        and not _contradict(reading, application)
+    ]
+    if label is Label.OTHER and len(found) > 1:
+        return Link(None)
+    return _one_of(found) if found else Link(None)
+
+
+def _sharpest(found: list[Application], reading: Reading, at: datetime) -> list[Application]:
+    """Of several, those that also agree in company and role; then those still open, since a closed one gets no second answer while another waits."""
+    jobs = [application for application in found if _same_job(reading, application)]
+    found = jobs or found
+    waiting = [application for application in found if application.rejected_at is None or at <= application.rejected_at]
+    if not jobs:
+        return found
+    return waiting or [max(found, key=lambda application: application.last_mail_at)]
+
+
+def _one_of(found: list[Application]) -> Link:
+    ids = sorted({application.id for application in found})
+    return Link(ids[0]) if len(ids) == 1 else Link(None, tuple(ids))
+
+
+def roles_agree(one: str | None, other: str | None) -> bool:
+    """The same job as far as the titles say: enough words in common and the same seniority. An unknown title contradicts nothing."""
+    if not one or not other:
+        return True
+    mine, theirs = _words(one), _words(other)
+    if {_SENIORITY[word] for word in mine if word in _SENIORITY} != {_SENIORITY[word] for word in theirs if word in _SENIORITY}:
+        return False
+    union = mine | theirs
+    return (
+        not union or len(mine & theirs) / min(len(mine) or 1, len(theirs) or 1) >= _ALIKE and len(mine & theirs) / len(union) >= _ALIKE / 2
+    )
+
+
+def _words(role: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", fold(role[:200])) if word not in _SMALL}

@@ -1,0 +1,78 @@
+"""Who writes, about which company and job, and what kind of no it is.
+
+`vendors` knows the tracking systems, `sender` reads addresses, `names` compares companies and knows people's names, `company`, `role`, `people`,
+`kind` and `later` each answer one question. What a mail does not say is None: an honest no is worth more than a question that nobody can answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from watcher.core.classify import Label, Verdict
+from watcher.core.extract.company import company_of
+from watcher.core.extract.kind import Kind, Stage, confirms, feedback_of, kind_of, stage_of
+from watcher.core.extract.later import reapply_of
+from watcher.core.extract.names import company_key
+from watcher.core.extract.people import Contact, Part, people_of
+from watcher.core.extract.prose import closing_block
+from watcher.core.extract.role import requisition_of, role_of
+from watcher.core.extract.sender import answerable
+from watcher.core.parse import Message
+from watcher.core.text import fold, sentences
+
+__all__ = ["Contact", "Kind", "Part", "Reading", "Stage", "answerable", "company_key", "extract"]
+
+_MOST = 20_000  # characters; the judged text has the same limit
+_SENTENCES = 80  # what a mail says of an application stands in the first of them
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one mail says. Everything that is not said is None or empty: an honest no beats a guess."""
+
+    company: str | None
+    role: str | None
+    requisition_id: str | None
+    contacts: tuple[Contact, ...]
+    kind: Kind | None  # of a rejection
+    stage: Stage | None
+    feedback_offered: bool
+    reapply_after: date | None
+    personal: bool  # written by a person with an address that can be answered
+    evidence: dict[str, str]  # field -> the sentence or header that says so
+    confirmation: bool = False  # says that an application has arrived
+
+
+def extract(message: Message, text: str, verdict: Verdict, *, received_on: date) -> Reading:
+    """Read a mail; `text` is judged_text(message), `received_on` the local date it came ("in six months" counts from there)."""
+    text = fold(text[:_MOST])
+    subject = fold(message.subject[:300])
+    block = closing_block(message, text)
+    said = sentences(f"{subject}\n{text}")[:_SENTENCES]
+    refused = verdict.label is Label.REJECTION
+    company = company_of(message, subject, text, block)
+    role = role_of(subject, text, company[0] if company else None)
+    requisition = requisition_of(subject, text)
+    contacts, personal = people_of(message, text, block, verdict.label)
+    kind = kind_of(said, verdict.reasons[0] if verdict.reasons else None) if refused else None
+    stage = stage_of(said)
+    feedback = feedback_of(said) if refused else None
+    again = reapply_of(said, received_on) if refused else None
+    found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
+    evidence = {field: value[1] for field, value in found.items() if value and value[1]}
+    if feedback:
+        evidence["feedback_offered"] = feedback
+    return Reading(
+        company=company[0] if company else None,
+        role=role[0] if role else None,
+        requisition_id=requisition[0] if requisition else None,
+        contacts=contacts,
+        kind=kind[0] if kind else None,
+        stage=stage[0] if stage else None,
+        feedback_offered=feedback is not None,
+        reapply_after=again[0] if again else None,
+        personal=personal,
+        evidence=evidence,
+        confirmation=not refused and confirms(said),
+    )

@@ -1,0 +1,56 @@
+"""The block under a letter's closing: who signs, with which title, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+
+from watcher.core.parse import Message
+from watcher.core.text import fold
+
+_LINES = 8  # of a signature; what stands lower is a footer
+_WIDTH = 90
+_QUOTED = re.compile(r"\s*>|.{0,200}\b(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\b.{0,80}:\s*$|\s*[-_]{5,}|\s*(?:From|Von|De|Da|Van)\s?:")
+_CLOSING = re.compile(
+    r"\W*(?:(?:with|mit|con|com|met|avec|my|our|very|kindest|warmest|best|kind|warm|many|beste[nr]?|freundlichen?|herzlichen?|viele|liebe|schöne|"
+    r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|bien|respectful|muchos?|todos?) )*"
+    r"(?:regards|wishes|best|thanks|thank you|sincerely|cheers|cordially|yours|grü(?:ß|ss)en?|gruss|gruß|cordialement|salutations|bien à vous|saludos?|"
+    r"atentamente|cordialmente|saluti|distintamente|cumprimentos|atenciosamente|abraços?|groet(?:en)?|hoogachtend|mvg|vg|lg|mfg|kr|br|respectfully|"
+    r"warmly|all the best|take care|hochachtungsvoll|gracias|merci|grazie|obrigad[oa]|bedankt)"
+    r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank|for)\b.{0,30})?\s*[,.!–-]*\s*",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"(?:thanks|cheers|best|regards|gruß|grüße|groetjes|groet|saludos|un saludo|saluti|merci|lg|vg)[,!.]? +[-–]?\s*(?P<name>[A-Z][^\n,.!?]{1,40})", re.IGNORECASE)
+
+
+def closing_block(message: Message, text: str) -> list[str]:
+    """What stands under the last closing ("Kind regards,") or the signature mark: at most eight short lines; empty without one."""
+    own = text.splitlines()
+    for index in range(len(own) - 1, -1, -1):
+        if own[index] and _CLOSING.fullmatch(own[index][:80]):
+            below = [line for line in own[index + 1 :] if line][:_LINES]
+            return [line for line in below if len(line) <= _WIDTH] + _marked(message)
+    return _unclosed(own) + _marked(message)
+
+
+def _unclosed(own: list[str]) -> list[str]:
+    """A letter that ends "Cheers, Dana", or in a line that is a name."""
+    tail = [line for line in own[-4:] if len(line) <= _WIDTH]
+    found = [match["name"] for line in tail if (match := _INLINE.fullmatch(line.strip()))]
+    return found or [line for line in tail[-3:] if 1 <= len(line.split()) <= 5 and line[-1] not in ".!?:" and line[:1] not in "0123456789"]
+
+
+def _marked(message: Message) -> list[str]:
+    """What stands below "-- " (RFC 3676 4.3): the judged text has it cut."""
+    lines = iter(message.plain[:20_000].split("\n"))
+    for line in lines:
+        if line.rstrip() == "--":
+            return [fold(below.strip()) for below in islice(_until_quoted(lines), _LINES) if below.strip() and len(below) <= _WIDTH]
+        if _QUOTED.match(line[:300]):
+            return []
+    return []
+
+
+def _until_quoted(lines: Iterator[str]) -> Iterator[str]:
+    return takewhile(lambda line: not _QUOTED.match(line[:300]), lines)

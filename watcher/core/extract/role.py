@@ -1,0 +1,204 @@
+"""Which job a mail is about, and its requisition id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watcher.core.extract.names import fold
+
+_OPENING = 1500  # characters of the body in which the job of the letter is named
+
+_NOUNS = frozenset(
+    """
+engineer engineering developer programmer architect analyst scientist designer manager director lead head officer assistant associate specialist
+consultant advisor adviser coordinator administrator technician nurse doctor physician therapist teacher lecturer professor researcher fellow
+postdoc intern internship trainee apprentice apprenticeship graduate driver operator mechanic electrician plumber carpenter cook chef waiter
+waitress barista bartender baker cleaner receptionist secretary clerk cashier salesperson representative agent buyer planner controller
+accountant bookkeeper auditor lawyer attorney solicitor paralegal editor writer copywriter journalist translator librarian curator caregiver
+carer paramedic pharmacist dentist veterinarian surveyor inspector supervisor foreman machinist welder packer picker warehouse marketer recruiter
+strategist producer photographer tutor janitor guard porter housekeeper concierge stylist hairdresser gardener executive vp president partner
+owner tester administrator sysadmin devops sre postdoctoral internist midwife psychologist counselor counsellor worker handler loader assembler
+entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin referent referentin sachbearbeiter sachbearbeiterin assistent
+assistentin assistenz pfleger pflegerin pflegefachkraft erzieher erzieherin lehrer lehrerin fahrer fahrerin koch köchin verkäufer verkäuferin
+mechaniker mechanikerin elektriker elektrikerin techniker technikerin kaufmann kauffrau kaufleute werkstudent werkstudentin praktikant
+praktikantin praktikum auszubildender auszubildende ausbildung fachkraft mitarbeiter mitarbeiterin buchhalter buchhalterin architektin analystin
+krankenpfleger arzt ärztin apotheker bäcker bäckerin tischler lagerist gärtner gärtnerin
+développeur développeuse ingénieur ingénieure chargé chargée responsable chef cheffe assistant assistante comptable vendeur vendeuse infirmier
+infirmière conducteur conductrice technicien technicienne directeur directrice conseiller conseillère consultant consultante gestionnaire stagiaire
+alternant alternante apprenti apprentie boulanger cuisinier cuisinière serveur serveuse éducateur éducatrice aide-soignant aide-soignante
+desarrollador desarrolladora ingeniero ingeniera analista técnico técnica director directora gerente responsable auxiliar administrativo
+administrativa asistente enfermero enfermera camarero camarera cocinero cocinera conductor conductora dependiente contable vendedor vendedora
+becario becaria profesor profesora diseñador diseñadora jefe jefa encargado encargada comercial mozo
+desenvolvedor desenvolvedora programador programadora engenheiro engenheira gestor gestora coordenador coordenadora assistente enfermeiro
+enfermeira motorista cozinheiro cozinheira estagiário estagiária professora técnico analista contabilista designer empregado rececionista
+sviluppatore sviluppatrice ingegnere impiegato impiegata infermiere infermiera addetto addetta tecnico autista cuoco cuoca cameriere cameriera
+commesso commessa stagista tirocinante contabile magazziniere progettista consulente responsabile direttore direttrice educatore educatrice
+ontwikkelaar ingenieur medewerker medewerkster adviseur beheerder verpleegkundige leraar lerares docent chauffeur kok bakker monteur
+administrateur boekhouder projectleider teamleider stagiair stagiaire verkoper verkoopster begeleider planner coördinator onderzoeker
+""".split()
+)
+_NOUN_TAIL = re.compile(
+    r"(?:entwickler|ingenieur|leiter|berater|fachkraft|pfleger|fahrer|assisten[tz]|kauf(?:mann|frau|leute)|mechaniker|techniker|helfer|medewerker|adviseur|leider|ontwikkelaar|student|meister|verkäufer|angestellte[r]?|hilfe|monteur|sekretär|psychologe|pädagoge|koordinator|manager)(?:in|s)?$"
+)
+_NOUNS_FOLDED = frozenset(fold(noun) for noun in _NOUNS)
+
+_ROLE = r"(?P<role>[^\n.;:!?]{2,90}?(?:(?:Sr|Jr|St)\.[^\n.;:!?]{2,80}?)?)"
+_POST_EN = r"(?:position|role|job|post|vacancy|opening|opportunity|internship|requisition)"
+_END = (
+    r"(?=\s*(?:$|[\n;:!?]|\.(?:\s|$)|,\s+(?!\w+\s*(?:$|[,.])|[A-Z])|\s[-–|]\s|[(\[]|"
+    r"\s(?:at|with|here|in our|within|has|have|was|were|is|are|and (?:we|your|for|would|are|I|have|the time)|we|which|that|as|from|position|role|job|vacancy|opening|"
+    r"opportunity|but|after|on|to|bei|beim|im|in der|haben|hat|ist|wurde|und|zu|am|vom|chez|au sein|et|a|est|nous|en|no|na|y|con|hemos|ha|presso|in|e|da|bij|"
+    r"is|hebben|wij|hebt|heeft|op|do|junto)\b))"
+)
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("<ROLE>", _ROLE).replace("<END>", _END).replace("<POST>", _POST_EN), re.IGNORECASE)
+
+
+FORMS: tuple[re.Pattern[str], ...] = (
+    # English
+    _form(r"\b<POST>\s+(?:of|titled|named|as)\s+(?:an?\s+|our\s+|the\s+)?<ROLE><END>"),
+    _form(r"\b(?:for|in|to|regarding|about|on|as|fill|filled|filling)\s+(?:the|our|this|a|an|your)\s+(?:open\s+|vacant\s+|advertised\s+)?<ROLE>\s+(?:\([^()]{1,30}\)\s*)?<POST>\b"),
+    _form(r"\b(?:the|our)\s+<ROLE>\s+(?:\([^()]{1,30}\)\s*)?(?:position|role|vacancy|opening)\b"),
+    _form(r"\bapplication\s*:\s*<ROLE>(?=$|\s[-–|]\s|\s*[(\[]|\sat\s)"),
+    _form(r"\b(?:application|applied|applying|apply|interview(?:ing)?|candidacy|candidate|considered|consideration|interest)\s+(?:\w+\s+){0,2}?(?:for|as|in)\s+(?:(?:the|our|an?)\s+)?(?:<POST>\s+(?:of|:)\s+)?<ROLE><END>"),
+    _form(r"\b<POST>\s*[:\-–]\s*<ROLE>(?=\s*(?:$|[\n(\[|]|\sat\s|\s[-–]\s))"),
+    # German
+    _form(r"\b(?:stelle|position|stellenausschreibung|ausschreibung|tätigkeit|ausbildung|praktikum|ausbildungsplatz|job|funktion)\s+(?:als|zum|zur|des|der|im bereich)\s+(?:eine?[rn]?\s+)?[\"„»]?<ROLE><END>"),
+    _form(r"\b(?:bewerbung|beworben|bewerben|mitarbeit|einstieg)\s+(?:\w+\s+){0,2}?(?:als|zum|zur)\s+(?:eine?[rn]?\s+)?[\"„»]?<ROLE><END>"),
+    _form(r"\b(?:stelle|position|vakanz|ausschreibung)\s*:?\s*[\"„»“](?P<role>[^\"“”«\n]{2,90})[\"“”«]"),
+    _form(r"\b(?:bewerbung|interesse)\s+(?:\w+\s+){0,2}?(?:auf|für|um|an)\s+(?:(?:die|der|unsere?r?|eine?)\s+)?(?:(?:ausgeschriebene[n]?\s+)?(?:stelle|position)\s+(?:als\s+|der\s+|des\s+)?)?[\"„»]?<ROLE><END>"),
+    _form(r"\bbewerbung\s*[:|–-]\s*<ROLE>(?=$|\s[-–|]\s|\s*[(\[]|\sbei\s)"),
+    # French
+    _form(r"\b(?:poste|offre|emploi|fonction|stage|alternance)\s+(?:de|d['’]|:|en tant que)\s*<ROLE><END>"),
+    _form(r"\b(?:candidature|postulé|postuler)\s+(?:\w+\s+){0,2}?(?:pour|en tant que|comme|au poste de|au poste d['’])\s*(?:le\s+poste\s+(?:de\s+|d['’])|un\s+poste\s+(?:de\s+|d['’]))?<ROLE><END>"),
+    _form(r"\bcandidature\s*:\s*<ROLE>(?=$|\s[-–|]\s|\s*[(\[]|\schez\s)"),
+    # Spanish
+    _form(r"\b(?:puesto|vacante|oferta|posición|plaza|cargo)\s+(?:de|para|como|:)\s+(?:el puesto de\s+)?<ROLE><END>"),
+    _form(r"\b(?:candidatura|postulación|solicitud|inscripción)\s+(?:\w+\s+){0,2}?(?:como|para|a|al)\s+(?:(?:el|la)\s+)?(?:(?:puesto|vacante|posición|oferta)\s+(?:de\s+)?)?<ROLE><END>"),
+    # Portuguese
+    _form(r"\b(?:vaga|função|posição|cargo|oportunidade|lugar)\s+(?:de|para|como|:)\s+<ROLE><END>"),
+    _form(r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:como|para|a|à|ao)\s+(?:(?:a|o)\s+)?(?:(?:vaga|função|posição|cargo|lugar)\s+(?:de\s+)?)?<ROLE><END>"),
+    # Italian
+    _form(r"\b(?:posizione|ruolo|offerta|figura|selezione)\s+(?:di|per|come|da|:)\s+<ROLE><END>"),
+    _form(r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:come|per|a|al)\s+(?:(?:la|il)\s+)?(?:(?:posizione|ruolo)\s+(?:di\s+)?)?<ROLE><END>"),
+    # Dutch
+    _form(r"\b(?:functie|vacature|rol|positie|baan)\s+(?:van|als|voor|:)\s+(?:een\s+)?<ROLE><END>"),
+    _form(r"\b(?:sollicitatie|gesolliciteerd|solliciteren)\s+(?:\w+\s+){0,2}?(?:als|voor|op|naar)\s+(?:(?:de|een|onze)\s+)?(?:(?:functie|vacature|rol|positie)\s+(?:van\s+|als\s+)?)?<ROLE><END>"),
+)  # fmt: skip
+
+_GENDER = re.compile(
+    r"\s*[(\[]\s*(?:(?:all\s+genders?|gn|alle geschlechter)|[mwfdxhiv](?:\s*[/|,*]\s*[mwfdxhniv]+\*?){1,3}|[mwfhd]\s*-\s*[mwfhd](?:\s*-\s*[dx])?)\s*[)\]]|"
+    r"\s+\b(?:m/w/d|w/m/d|m/f/d|f/m/d|m/f/x|f/m/x|h/f|f/h|m/v/x|m/v|v/m|m/f|d/m/w|f/m/d)\b",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|vacature|functie|vaga|application|received))+$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|our|an?|your|this|position|role|job|of|for|as|open|vacant|die|der|das|den|eine?[rn]?|unsere?[rn]?|stelle|als|le|la|les|un|une|d['’]|de|del|el|una|o|um|uma|"
+    r"il|lo|uno|di|het|een|onze|van|functie|puesto|poste|vaga|posizione|ruolo|vacature)\s+|d['’])+",
+    re.IGNORECASE,
+)
+_BARE = frozenset(
+    "job role position opportunity vacancy opening post application interview team career future roles positions openings opportunities other similar candidate "
+    "us you it this that current company stelle position stellen andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
+    "ruolo selezione vaga processo functie vacature sollicitatie consideration time process next steps further review same different particular one any "
+    "specific first free open initiative spontanée spontanea initiativbewerbung applying interest exciting new hiring selection recruitment".split()
+)
+
+_ID_WORDS = (
+    r"(?:(?:job|requisition|req|position|vacancy|posting|role|stellen|referenz|kenn|ausschreibungs|reference|ref|référence|réf|referencia|referência|riferimento|rif|"
+    r"vacature|annuncio|offre|oferta)[\s.-]*(?:id|number|no|nr|num|code|ref|reference|nummer|ziffer|numéro|n[º°o]|#)\b|"
+    r"\b(?:ref|réf|rif|referenznummer|kennziffer|referenz|reference|requisition|référence|referencia|referência|riferimento|vacaturenummer|req|jobid)\b)"
+)
+_NAMED_ID = re.compile(rf"\b{_ID_WORDS}[\s.:#º°-]*(?:is\s+)?(?P<id>(?=[A-Z0-9/_-]*\d{{2}})[A-Z0-9][A-Z0-9/_-]{{2,19}})\b", re.IGNORECASE)
+_SHAPED_ID = re.compile(
+    r"(?<![\w-])(?P<id>(?:R|JR|REQ|ADM|JOB|RQ|RE|P|VN|ID)[-_ ]?\d{4,9}(?:BR)?|\d{4,7}BR|[A-Z]{2,4}\d{5,8}|(?:R|JR|REQ|RQ)-\d{2,9})(?![\w-])"
+)
+_BARE_ID = re.compile(r"(?:[(\[#]\s*#?|\s[-–|]\s)(?P<id>\d{5,7})(?:\s*[)\]]|\s*$|\s+[-–|]\s)|^(?P<lead>\d{5,7})\s+[-–|]?\s*(?=[A-Z])")
+
+
+def role_like(text: str) -> bool:
+    """Holds a word that names an occupation."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(text[:200]))
+    return any(word in _NOUNS_FOLDED or word.rstrip("s") in _NOUNS_FOLDED or _NOUN_TAIL.search(word) for word in words)
+
+
+def role_of(subject: str, text: str, company: str | None) -> tuple[str, str] | None:
+    """The job's title, cleaned, and where it stood."""
+    fallback: tuple[str, str] | None = None
+    for where, name in _found(subject[:300], text[:_OPENING], company):
+        if role_like(name):
+            return name, where
+        fallback = fallback or (name, where)
+    return fallback
+
+
+def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, str]]:
+    yield from (("Subject", name) for name in _matches(subject, company))
+    yield from (("Subject", name) for name in _segments(subject, company))
+    yield from (("body", name) for name in _matches(text, company))
+
+
+def _matches(text: str, company: str | None) -> Iterator[str]:
+    for form in FORMS:
+        for match in form.finditer(text):
+            name = clean_role(match["role"])
+            if name and _possible(name, company):
+                yield name
+
+
+def _segments(subject: str, company: str | None) -> Iterator[str]:
+    """Parts of "Night Nurse - Application received" that name an occupation."""
+    for part in re.split(r"\s+[-–—|·•:/]+\s+|\s*[|–—·•]\s*|:\s+", subject):
+        name = clean_role(part)
+        if (
+            name
+            and role_like(name)
+            and _possible(name, company)
+            and len(name.split()) <= 7
+            and not re.search(r"\b(?:your|applica\w+|bewerbung|candidat\w+|sollicitatie|interview|thank|for|at|with)\b", fold(name))
+        ):
+            yield name
+
+
+def clean_role(role: str) -> str | None:
+    """ "our Data Engineer (m/f/d) (Ref 123) position" is "Data Engineer"; None when nothing telling is left."""
+    role = _GENDER.sub(" ", role[:160])
+    role = re.sub(r"[(\[][^()\[\]]{0,80}[)\]]?", " ", role)
+    role = _NAMED_ID.sub(" ", role)
+    role = _SHAPED_ID.sub(" ", role)
+    role = re.sub(r"\s+[-–|#]?\s*\d{5,7}\b|^\d{5,7}\s*[-–|:]?\s*", " ", role)
+    role = " ".join(role.split()).strip(" \"“”„«»'‘’.,;:!?|–—-*#")
+    role = _TRAILING.sub("", _LEADING.sub("", role)).strip(" \"“”„«»'‘’.,;:!?|–—-*#")
+    return role if len(role) > 1 and any(char.isalpha() for char in role) else None
+
+
+def _possible(name: str, company: str | None) -> bool:
+    words = fold(name).split()
+    if (
+        len(name) > 80
+        or len(words) > 9
+        or all(word in _BARE for word in words)
+        or not any(char.isupper() or ord(char) > 0x3000 or char.isalpha() and role_like(name) for char in name)
+    ):
+        return False
+    return company is None or (fold(name) != fold(company) and not fold(company).startswith(fold(name) + " "))
+
+
+def requisition_of(subject: str, text: str) -> tuple[str, str] | None:
+    """The employer's own number of the vacancy, and where it stood."""
+    subject = subject[:300]
+    for where, source, patterns in (
+        ("Subject", subject, (_NAMED_ID, _SHAPED_ID, _BARE_ID)),
+        ("body", text[:4000], (_NAMED_ID, _SHAPED_ID)),
+    ):
+        for pattern in patterns:
+            match = pattern.search(source)
+            if match:
+                return (match["id"] or match.groupdict().get("lead") or "").upper(), where
+    return None
