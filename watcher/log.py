@@ -1,6 +1,6 @@
 """The vocabulary of the log: one function per event, one line per event, key=value.
 
-Lines go to stderr, where systemd's journal picks them up. They hold ids, counts and states; never a subject, a text or a secret, and a company
+Lines go to stderr, where the journal picks them up. They hold ids, counts and states; never a subject, a text or a secret, and a company
 only where the user turned `[log] content` on. A server's own words are shortened and stripped of control characters.
 """
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.extract import Contact, Part
@@ -130,6 +130,12 @@ class Transaction:
             for row in self._db.execute(statement).mappings()
         ]
 
+    def own_message_ids(self, application: int) -> set[str]:
+        """The message ids of the user's own mails of an application: what an answer refers to."""
+        m = t.messages.c
+        mine = select(m.message_id).where(m.application == application, m.sent, m.message_id.is_not(None))
+        return {message_id for (message_id,) in self._db.execute(mine)}
+
     # Applications
 
     def applications(self) -> list[Application]:
@@ -179,9 +185,10 @@ class Transaction:
         }
         if found.get("feedback_offered"):
             filled["feedback_offered"] = True
+        then = literal(at, t.Time)
         if rejected:
-            filled["rejected_at"] = func.coalesce(c.rejected_at, t.Time().process_bind_param(at, None))  # type: ignore[arg-type]
-        latest = case((c.last_mail_at < at, at), else_=c.last_mail_at)
+            filled["rejected_at"] = func.coalesce(c.rejected_at, then)
+        latest = case((c.last_mail_at < then, then), else_=c.last_mail_at)
         self._db.execute(update(t.applications).where(c.id == application).values(last_mail_at=latest, **filled))
 
     def add_contacts(self, application: int, contacts: Iterable[Contact], at: datetime | None) -> None:
@@ -366,6 +373,13 @@ class Transaction:
         names = (t.applications.c.company, t.applications.c.role)
         wanted = select(t.steps, *names, attempts.label("attempts")).join(t.applications, t.applications.c.id == s.application)
         return [StepRow(**row) for row in self._db.execute(wanted.where(condition).order_by(s.due_at, s.id)).mappings()]
+
+    def step_called_at(self, step: int) -> datetime:
+        """When the mail that called for a step came; without a mail, when the step was planned."""
+        s, m = t.steps.c, t.messages.c
+        came = func.coalesce(m.internaldate, s.created_at, type_=t.Time)
+        joined = select(came).select_from(t.steps.outerjoin(t.messages, m.id == s.message))
+        return self._db.execute(joined.where(s.id == step)).scalar_one()
 
     def set_notify_at(self, step: int, notify_at: datetime) -> None:
         """Move the moment of the notification; the due time stands."""

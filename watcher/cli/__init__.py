@@ -1,0 +1,298 @@
+"""The command line: each command short, heavy imports inside the command that needs them.
+
+stdout is data, stderr is log and words to the person. Exit codes: 0, 1 findings or a fault of ours, 2 usage, 77 no permission, 78 config
+(sysexits.h).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from watcher import __version__
+from watcher.errors import UsageError, WatcherError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from watcher.config import Settings
+    from watcher.store import Store
+
+app = typer.Typer(
+    name="rejection-watcher",
+    help="Watches your inbox and turns each rejection into a next step.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The config file to use.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="m12 message, a7 application, s31 step, n5 notification.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rejection-watcher {__version__}")
+        raise typer.Exit
+
+
+_chosen: dict[str, Path | None] = {"config": None}  # a --config given before the command
+
+
+@app.callback()
+def _common(
+    config: Config = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: ARG001 -- typer calls it
+) -> None:
+    _chosen["config"] = config
+
+
+def main() -> None:
+    """Entry point: a user's error is a sentence and an exit code, never a traceback."""
+    try:
+        app()
+    except WatcherError as error:
+        typer.echo(f"rejection-watcher: {error.message}", err=True)
+        if error.remedy:
+            typer.echo(f"  {error.remedy}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # `| head` took what it wanted
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def settings_of(config: Path | None, *, reveal: bool = False) -> Settings:
+    """The validated config; raises ConfigError (78) or NoPermission (77)."""
+    from watcher.config import find, load
+
+    return load(find(config or _chosen["config"], os.environ), os.environ, reveal=reveal)
+
+
+@contextmanager
+def state_of(config: Path | None) -> Iterator[tuple[Settings, Store, datetime]]:
+    """Config, opened state and the present moment."""
+    from watcher.clock import SystemClock
+    from watcher.store import open_store
+
+    settings = settings_of(config)
+    store = open_store(settings.state_directory, create=False)
+    try:
+        yield settings, store, SystemClock().now()
+    finally:
+        store.close()
+
+
+@app.command()
+def run(config: Config = None, debug: Annotated[bool, typer.Option("--debug", help="Log more.")] = False) -> None:
+    """Watch: the daemon, in the foreground."""
+    from watcher import log
+    from watcher.daemon import Daemon
+
+    log.set_up(debug=debug)
+    daemon = Daemon(settings_of(config, reveal=True))
+    daemon.listen_to_signals()
+    daemon.run()
+
+
+@app.command()
+def check(
+    config: Config = None,
+    json: Json = False,
+    send: Annotated[bool, typer.Option("--send", help="Send a test notification to every target.")] = False,
+) -> None:
+    """Look for everything that could be wrong, and say what to do about it."""
+    from watcher.cli.output import print_findings
+    from watcher.cli.trouble import findings
+
+    if not print_findings(findings(config or _chosen["config"], os.environ, send=send), json=json):
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    fast: Annotated[bool, typer.Option("--fast", help="Without the pauses that make it readable.")] = False,
+) -> None:
+    """Show the main job on a sample mailbox, without any account."""
+    from watcher.demo import play
+
+    raise typer.Exit(play(fast=fast))
+
+
+@app.command()
+def agenda(
+    config: Config = None,
+    json: Json = False,
+    closed: Annotated[bool, typer.Option("--all", help="Closed steps too.")] = False,
+) -> None:
+    """What is due, and what comes next."""
+    from watcher.cli.output import print_agenda
+
+    with state_of(config) as (settings, store, now):
+        with store.reading() as tx:
+            rows = tx.agenda(closed=closed)
+        print_agenda(rows, settings, now, json=json)
+
+
+@app.command()
+def messages(config: Config = None, json: Json = False) -> None:
+    """Every mail that was judged; with --json as JSON Lines."""
+    from watcher.cli.output import print_messages
+
+    with state_of(config) as (settings, store, _now):
+        with store.reading() as tx:
+            rows = tx.messages()
+        print_messages(rows, settings, json=json)
+
+
+@app.command()
+def show(what: Id, config: Config = None, json: Json = False) -> None:
+    """Everything about one message, application, step or notification."""
+    from watcher.cli.show import show_object
+
+    with state_of(config) as (settings, store, _now), store.reading() as tx:
+        show_object(tx, what, settings, json=json)
+
+
+@app.command()
+def done(what: Id, config: Config = None) -> None:
+    """You did it: close a step."""
+    _close(what, config, "completed", "you said done")
+
+
+@app.command()
+def skip(what: Id, config: Config = None) -> None:
+    """You do not want to: close a step without having done it."""
+    _close(what, config, "skipped", "you said skip")
+
+
+def _close(what: str, config: Path | None, status: str, cause: str) -> None:
+    from watcher.cli.ids import step_of
+    from watcher.cli.output import name_of
+    from watcher.core.plan import Status
+
+    with state_of(config) as (_settings, store, now), store.transaction() as tx:
+        row = step_of(tx, what)
+        if tx.close_step(row.id, Status(status), now, cause):
+            typer.echo(f"{name_of(row)}: {status}.")
+        else:
+            typer.echo(f"{name_of(row)} is {row.status.replace('_', ' ')} already.")
+
+
+@app.command()
+def snooze(
+    what: Id,
+    when: Annotated[list[str], typer.Argument(metavar="WHEN", help="2 days, tomorrow 9am, friday, 2026-03-01 14:00, ...")],
+    config: Config = None,
+) -> None:
+    """Remind me of a step later."""
+    from watcher.cli.ids import step_of
+    from watcher.cli.output import local, name_of
+    from watcher.core.schedule import notify_at, parse_when
+    from watcher.daemon.intake import counter
+
+    with state_of(config) as (settings, store, now):
+        try:
+            due = parse_when(" ".join(when), now, settings.calendar)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        with store.transaction() as tx:
+            row = step_of(tx, what)
+            moment = notify_at(due, now, settings.calendar, counter(tx, settings.calendar))
+            if not tx.move_step(row.id, due, moment, now, f"snoozed until {local(due, settings)}", "you said snooze"):
+                raise UsageError(f"{name_of(row)} is {row.status.replace('_', ' ')} already")
+        typer.echo(f"{name_of(row)}: due {local(due, settings)}.")
+
+
+@app.command()
+def star(what: Id, config: Config = None) -> None:
+    """A company that interests you greatly: keep in touch with it."""
+    _star(what, config, starred=True)
+
+
+@app.command()
+def unstar(what: Id, config: Config = None) -> None:
+    """Take the star back, and what it had planned."""
+    _star(what, config, starred=False)
+
+
+def _star(what: str, config: Path | None, *, starred: bool) -> None:
+    from watcher.cli.ids import application_of
+    from watcher.cli.output import application_name
+    from watcher.core import plan
+    from watcher.daemon.intake import apply
+
+    with state_of(config) as (settings, store, now), store.transaction() as tx:
+        row = application_of(tx, what)
+        if not tx.star(row.id, starred=starred):
+            typer.echo(f"{application_name(row)} {'has a star' if starred else 'has no star'} already.")
+            return
+        tx.event(now, row.id, "starred" if starred else "unstarred", f"you said {'star' if starred else 'unstar'}")
+        application = next(found for found in tx.applications() if found.id == row.id)
+        steps = tx.steps_of(row.id)
+        changes = plan.on_star(now, application, steps, settings.policy, settings.calendar) if starred else plan.on_unstar(steps)
+        apply(tx, row.id, changes, settings.calendar, now)
+        typer.echo(f"{application_name(row)}: {'starred' if starred else 'no star'}.")
+        for new in changes.add:
+            typer.echo(f"  {new.kind.value} planned for {new.due_at.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}")
+
+
+@app.command()
+def forget(
+    what: Id,
+    config: Config = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Remove everything of one application from this machine. The mail on the server stays as it is."""
+    from watcher.cli.ids import application_of
+    from watcher.cli.output import application_name
+
+    with state_of(config) as (_settings, store, _now):
+        with store.reading() as tx:
+            row = application_of(tx, what)
+        if not yes:
+            typer.confirm(f"Remove {application_name(row)} with its mails, steps and notes?", abort=True, err=True)
+        with store.transaction() as tx:
+            count = tx.forget(row.id)
+        typer.echo(f"{application_name(row)} is forgotten, with {count} mail{'' if count == 1 else 's'}.")
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], config: Config = None) -> None:
+    """Copy the state into a new file, also while the daemon runs."""
+    with state_of(config) as (_settings, store, _now):
+        store.backup(file)
+    typer.echo(f"The state is in {file}; to go back to it, stop the watcher and put it in place of {store.database}.")
+
+
+@app.command()
+def classify(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
+    json: Json = False,
+    config: Config = None,  # noqa: ARG001 -- taken everywhere; nothing here depends on it
+) -> None:
+    """Say what mails are, and why. Needs no config and no state."""
+    from watcher.cli.judge import classify_paths
+
+    if not classify_paths(paths, json=json):
+        raise typer.Exit(1)
+
+
+@app.command()
+def scan(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
+    json: Json = False,
+    config: Config = None,
+) -> None:
+    """What would have been planned for these mails; nothing is kept."""
+    from watcher.cli.judge import scan_paths
+
+    if not scan_paths(paths, config or _chosen["config"], json=json):
+        raise typer.Exit(1)

@@ -1,0 +1,81 @@
+"""Typed ids: m12 message, a7 application, s31 step, n5 notification.
+
+A command takes any id that leads to exactly one object of its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watcher.cli.output import application_name, name_of
+from watcher.errors import Ambiguous, UsageError
+
+if TYPE_CHECKING:
+    from watcher.store import ApplicationRow, StepRow, Transaction
+
+_ID = re.compile(r"([masn])([1-9][0-9]{0,17})")
+_NOUN = {"m": "message", "a": "application", "s": "step", "n": "notification"}
+
+
+def parse_id(what: str) -> tuple[str, int]:
+    """`s31` to ("s", 31); raises UsageError."""
+    found = _ID.fullmatch(what.strip().lower())
+    if not found:
+        raise UsageError(f"{what!r} is not an id", remedy="ids look like s31 (step), a7 (application), m12 (message), n5 (notification)")
+    return found[1], int(found[2])
+
+
+def unknown(what: str) -> UsageError:
+    """The error for an id that leads nowhere."""
+    kind, _ = parse_id(what)
+    return UsageError(f"there is no {_NOUN[kind]} {what}", remedy="`rejection-watcher agenda --all` lists what there is")
+
+
+def application_of(tx: Transaction, what: str) -> ApplicationRow:
+    """The one application that an id leads to."""
+    kind, number = parse_id(what)
+    if kind == "a":
+        candidates = [number]
+    elif kind == "m":
+        message = tx.message(number)
+        if message is None:
+            raise unknown(what)
+        candidates = [message.application] if message.application is not None else []
+    elif kind == "s":
+        step = tx.step(number)
+        candidates = [step.application] if step else []
+    else:
+        candidates = sorted({step.application for step in _steps_of_notification(tx, what, number)})
+    found = [row for row in (tx.application(candidate) for candidate in candidates) if row is not None]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(f"{what} leads to {len(found)} applications", tuple(application_name(row) for row in found))
+    if kind == "m":
+        raise UsageError(f"{what} belongs to no application")
+    raise unknown(what)
+
+
+def step_of(tx: Transaction, what: str) -> StepRow:
+    """The one step that an id leads to: itself, else the only open one behind it."""
+    kind, number = parse_id(what)
+    if kind == "s":
+        step = tx.step(number)
+        if step is None:
+            raise unknown(what)
+        return step
+    steps = _steps_of_notification(tx, what, number) if kind == "n" else tx.step_rows_of(application_of(tx, what).id)
+    wanted = [step for step in steps if step.status == "needs_action"]
+    if len(wanted) == 1:
+        return wanted[0]
+    if wanted:
+        raise Ambiguous(f"{what} leads to {len(wanted)} open steps", tuple(name_of(step) for step in wanted))
+    raise UsageError(f"{what} has no open step")
+
+
+def _steps_of_notification(tx: Transaction, what: str, number: int) -> list[StepRow]:
+    notification = tx.notification(number)
+    if notification is None:
+        raise unknown(what)
+    return [step for step in (tx.step(candidate) for candidate in notification.steps) if step is not None]

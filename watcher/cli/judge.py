@@ -1,0 +1,165 @@
+"""`classify` and `scan`: mail from files, read in the reading room, so that a hostile file stops neither."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from watcher.cli.output import console, dump, print_agenda
+from watcher.clock import SystemClock
+from watcher.errors import ConfigError, Unreadable
+from watcher.reader import Read, ReadingRoom
+from watcher.sources import Source, count_sources, read_sources
+
+if TYPE_CHECKING:
+    from watcher.config import Settings
+
+
+@contextmanager
+def _room() -> Iterator[ReadingRoom]:
+    room = ReadingRoom(clock=SystemClock())
+    try:
+        yield room
+    finally:
+        room.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A source and what came of it: a reading, or why there is none."""
+
+    source: Source
+    read: Read | None
+    error: str | None
+
+
+def _judge(room: ReadingRoom, sources: Iterable[Source], me: frozenset[str]) -> Iterator[Judged]:
+    today = SystemClock().now().date()
+    for source in sources:
+        if source.raw is None:
+            yield Judged(source, None, source.error or "could not be read")
+            continue
+        try:
+            yield Judged(source, room.read(source.raw, truncated=False, received_on=today, me=me), None)
+        except Unreadable as error:
+            yield Judged(source, None, error.message)
+
+
+def classify_paths(paths: Sequence[str], *, json: bool) -> bool:
+    """Print a verdict for every mail; True when all could be read."""
+    all_read = True
+    with _room() as room:
+        for judged in _judge(room, read_sources(paths, sys.stdin.buffer), frozenset()):
+            all_read = all_read and judged.read is not None
+            if json:
+                dump(_verdict_json(judged), lines=True)
+            else:
+                _print_verdict(judged)
+    return all_read
+
+
+def _verdict_json(judged: Judged) -> dict[str, Any]:
+    place = {"path": judged.source.path, "index": judged.source.index}
+    if judged.read is None:
+        nothing = {"message_id": None, "label": None, "unsure": None, "scores": None, "reasons": []}
+        return place | nothing | {"error": judged.error or "could not be read"}
+    verdict = judged.read.verdict
+    return place | {
+        "message_id": judged.read.message.message_id,
+        "label": verdict.label.value,
+        "unsure": verdict.unsure,
+        "scores": {label.value: score for label, score in verdict.scores.items()},
+        "reasons": list(verdict.reasons),
+        "error": None,
+    }
+
+
+def _print_verdict(judged: Judged) -> None:
+    out = console()
+    where = judged.source.path if not judged.source.index else f"{judged.source.path} #{judged.source.index}"
+    if judged.read is None:
+        out.print(f"[red]unreadable[/red]  {escape(where)}: {escape(judged.error or '')}")
+        return
+    verdict = judged.read.verdict
+    unsure = ", unsure" if verdict.unsure else ""
+    out.print(f"[bold]{verdict.label.value}[/bold]{unsure} ({verdict.scores[verdict.label]:.1%})  {escape(where)}")
+    out.print(f"    {escape(judged.read.message.subject)}")
+    for reason in verdict.reasons:
+        out.print(f"    {escape(reason)}")
+
+
+def scan_paths(paths: Sequence[str], config: Path | None, *, json: bool) -> bool:
+    """Play the mails through application and plan in a state that is thrown away; True when all could be read."""
+    settings = _settings(config)
+    with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory, _room() as room:
+        judged = list(_progress(paths, _judge(room, read_sources(paths, sys.stdin.buffer), settings.me_addresses)))
+        failed = [one for one in judged if one.read is None]
+        undated = [one for one in judged if one.read is not None and _time(one.read) is None]
+        _plan(judged, settings, Path(directory), json=json)
+    for one in failed:
+        console(err=True).print(f"{escape(one.source.path)}: {escape(one.error or '')}")
+    if undated:
+        console(err=True).print(f"{len(undated)} mails carry no date; nothing was planned from them.")
+    return not failed
+
+
+def _settings(config: Path | None) -> Settings:
+    """The user's config where there is one, else the defaults."""
+    from watcher.config import defaults, find, load
+
+    try:
+        path = find(config, os.environ)
+    except ConfigError:
+        if config is not None:
+            raise
+        return defaults(os.environ)
+    return load(path, os.environ)
+
+
+def _progress(paths: Sequence[str], judged: Iterator[Judged]) -> Iterator[Judged]:
+    with Progress(
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), console=console(err=True), transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("", total=None if "-" in paths else count_sources(paths))
+        for one in judged:
+            bar.advance(task)
+            yield replace(one, source=replace(one.source, raw=None))  # the bytes have been read: a big mbox must not pile up
+
+
+def _time(read: Read) -> datetime | None:
+    """When a file's mail came: the topmost Received, else Date; never the file's own time."""
+    return read.message.received or read.message.date
+
+
+def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json: bool) -> None:
+    from watcher.daemon.intake import take_in
+    from watcher.imap import Arrival
+    from watcher.store import open_store
+
+    now, counts = SystemClock().now(), dict.fromkeys(("rejection", "recruiter", "other", "unsure"), 0)
+    dated = [(time, one.read, one.source) for one in judged if one.read is not None and (time := _time(one.read)) is not None]
+    store = open_store(directory)
+    for uid, (time, read, _source) in enumerate(sorted(dated, key=lambda found: found[0]), start=1):
+        came = min(time.astimezone(UTC), now)
+        sent = read.message.from_ is not None and read.message.from_.addr.lower() in settings.me_addresses
+        arrival = Arrival("scan", "files", 1, uid, came, 0, b"", truncated=False, sent=sent, first_look=False)
+        with store.transaction() as tx:
+            outcome = take_in(tx, arrival, read, settings, came)
+        if outcome.label:
+            counts["unsure" if outcome.unsure else outcome.label] += 1
+    with store.reading() as tx:
+        rows = tx.agenda(closed=True)
+    store.close()
+    print_agenda(rows, settings, now, json=json)
+    if not json:
+        console(err=True).print(", ".join(f"{label}: {count}" for label, count in counts.items()))

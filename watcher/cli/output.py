@@ -1,0 +1,155 @@
+"""How things are printed: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json as json_
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from watcher.cli.trouble import Finding
+    from watcher.config import Settings
+    from watcher.store import ApplicationRow, MessageRow, StepRow
+
+KINDS = {
+    "reflect": "look back",
+    "ask_recruiter": "ask the recruiter",
+    "thank": "thank, and ask to be considered",
+    "keep_in_touch": "keep in touch",
+    "reply_recruiter": "answer the recruiter",
+    "apply_again": "apply again",
+    "nudge": "ask how it stands",
+}
+
+
+def console(*, err: bool = False) -> Console:
+    """A console that neither guesses colours into a pipe nor interprets what strangers write."""
+    return Console(stderr=err, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+
+
+def dump(data: object, *, lines: bool = False) -> None:
+    """JSON to stdout, flushed, so that a reader at the other end of a pipe sees it at once."""
+    sys.stdout.write(json_.dumps(data, ensure_ascii=False, indent=None if lines else 2) + "\n")
+    sys.stdout.flush()
+
+
+def utc(moment: datetime | None) -> str | None:
+    """2026-01-31T08:30:00Z."""
+    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local(moment: datetime | None, settings: Settings) -> str:
+    """A moment in the user's own time."""
+    return "" if moment is None else f"{moment.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}"
+
+
+def job(company: str | None, role: str | None) -> str:
+    """`Kestrel Logistics (Shift Planner)`, with what is known."""
+    return f"{company or 'a company not named'} ({role})" if role else company or "a company not named"
+
+
+def name_of(step: StepRow) -> str:
+    """`s31 (look back, Kestrel Logistics)`."""
+    return f"s{step.id} ({KINDS[step.kind]}, {job(step.company, None)})"
+
+
+def application_name(row: ApplicationRow) -> str:
+    """`a7 (Kestrel Logistics, Shift Planner)`."""
+    return f"a{row.id} ({', '.join(filter(None, (row.company or 'a company not named', row.role)))})"
+
+
+def step_json(row: StepRow) -> dict[str, Any]:
+    """A step as `agenda --json` lists it."""
+    return {
+        "id": f"s{row.id}",
+        "kind": row.kind,
+        "status": row.status,
+        "due_at": utc(row.due_at),
+        "notify_at": utc(row.notify_at),
+        "company": row.company,
+        "role": row.role,
+        "application": f"a{row.application}",
+        "to": [person["addr"] for person in row.to],
+        "notified_at": utc(row.notified_at),
+        "attempts": row.attempts,
+    }
+
+
+def print_agenda(rows: Sequence[StepRow], settings: Settings, now: datetime, *, json: bool) -> None:
+    """Steps by due time."""
+    if json:
+        dump([step_json(row) for row in rows])
+        return
+    if not rows:
+        console().print("Nothing is planned. When a rejection comes, its next steps will stand here.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("", "due", "what", "where", "to whom", ""):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        people = ", ".join(person["name"] or person["addr"] for person in row.to)
+        what = (f"s{row.id}", local(row.due_at, settings), KINDS[row.kind], job(row.company, row.role), people, _state(row, now))
+        table.add_row(*(escape(text) for text in what))
+    console().print(table)
+
+
+def _state(row: StepRow, now: datetime) -> str:
+    if row.status != "needs_action":
+        return row.status
+    if row.due_at > now:
+        return ""
+    return "due, you were told" if row.notified_at else "due"
+
+
+def message_json(row: MessageRow) -> dict[str, Any]:
+    """A message as `messages --json` lists it."""
+    return {
+        "id": f"m{row.id}",
+        "account": row.account,
+        "mailbox": row.mailbox,
+        "uid": row.uid,
+        "message_id": row.message_id,
+        "label": row.label,
+        "unsure": row.unsure,
+        "error": row.error,
+        "decided_at": utc(row.decided_at),
+        "application": f"a{row.application}" if row.application is not None else None,
+    }
+
+
+def print_messages(rows: Iterable[MessageRow], settings: Settings, *, json: bool) -> None:
+    """Judged mails, oldest first."""
+    if json:
+        for row in rows:
+            dump(message_json(row), lines=True)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("", "came", "taken for", "subject", "application"):
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        verdict = "unreadable" if row.error else f"{row.label}{' (unsure)' if row.unsure else ''}"
+        belongs = f"a{row.application}" if row.application is not None else ""
+        line = (f"m{row.id}", local(row.internaldate, settings), verdict, row.headers.get("subject", ""), belongs)
+        table.add_row(*(escape(text) for text in line))
+    console().print(table if table.row_count else "No mail has been judged yet.")
+
+
+def print_findings(found: Iterable[Finding], *, json: bool) -> bool:
+    """What `check` found; True when all is well."""
+    listed, out = [], console()
+    for finding in found:
+        listed.append(finding)
+        if not json:
+            mark = "[green]ok[/green]  " if finding.ok else "[red]look[/red]"
+            out.print(f"{mark} {escape(finding.what)}: {escape(finding.detail)}")
+            if finding.remedy and not finding.ok:
+                out.print(f"     {escape(finding.remedy)}")
+    if json:
+        dump([{"what": one.what, "ok": one.ok, "detail": one.detail, "remedy": one.remedy} for one in listed])
+    return all(finding.ok for finding in listed)

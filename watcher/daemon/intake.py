@@ -1,0 +1,249 @@
+"""What one mail does to the state, inside one transaction: the middle of "the way of one message".
+
+The reading is ready when it comes here; link and plan compute what changes, and all of it (message, application, people, steps, timeline,
+cursor) is written together. The daemon and `scan` both come this way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from watcher.config import Settings
+from watcher.core import plan
+from watcher.core.classify import Label
+from watcher.core.extract import Reading
+from watcher.core.link import Application, Link, link
+from watcher.core.parse import Message
+from watcher.core.plan import Changes
+from watcher.core.schedule import Calendar, notify_at
+from watcher.imap import Arrival
+from watcher.reader import Read
+from watcher.store import NewMessage, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an arrival, for the log."""
+
+    message: int | None
+    label: str | None = None
+    unsure: bool = False
+    application: int | None = None
+    company: str | None = None
+    planned: int = 0
+    closed: int = 0
+    known: bool = False  # seen before, or forgotten at the user's wish
+
+
+def take_unreadable(tx: Transaction, arrival: Arrival, reason: str, now: datetime) -> Outcome:
+    """Record a mail that cannot be read, so that it is never tried again."""
+    if tx.is_recorded(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid):
+        return Outcome(None, known=True)
+    message = tx.add_message(_row(arrival, now, content_hash=hashlib.sha256(arrival.raw).hexdigest(), error=reason))
+    tx.advance(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    return Outcome(message)
+
+
+def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
+    """Record a mail that was read, and what follows from it."""
+    place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    if tx.is_recorded(*place):
+        return Outcome(None, known=True)
+    tx.advance(*place)
+    identity = (arrival.account, read.message.message_id, read.message.content_hash)
+    same = tx.same_mail(*identity)
+    if same is not None or tx.is_forgotten(*identity):
+        tx.add_location(*place, same)
+        return Outcome(same, known=True)
+    if arrival.sent:
+        return _own_mail(tx, arrival, read, settings, now)
+    outcome = _judged_mail(tx, arrival, read, settings, now)
+    if _is_own(read.message, settings):
+        _complete_by_own_mail(tx, arrival, read.message, outcome.message, settings, now)
+    return outcome
+
+
+def _is_own(message: Message, settings: Settings) -> bool:
+    return message.from_ is not None and message.from_.addr.lower() in settings.me_addresses
+
+
+def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
+    row = _row(arrival, now, **_content(read))
+    if read.verdict.unsure:
+        return Outcome(tx.add_message(row), read.verdict.label, unsure=True)
+    at = min(arrival.internaldate, now)
+    known = tx.applications()
+    found = link(read.message, read.verdict.label, read.reading, at, known)
+    application = _application(tx, found, read.verdict.label, known, at, now)
+    if application is None:
+        return Outcome(tx.add_message(row), read.verdict.label)
+    message = tx.add_message(row, application.id, found.candidates)
+    if found.ambiguous:
+        others = ", ".join(f"a{candidate}" for candidate in found.candidates)
+        tx.event(now, application.id, "kept apart", f"the mail may belong to {others}", message=message)
+    changes = plan.on_mail(
+        read.verdict.label,
+        read.reading,
+        at,
+        application,
+        tx.steps_of(application.id),
+        settings.policy,
+        settings.calendar,
+        sender=read.message.from_.addr if read.message.from_ else None,
+        answers_user=bool(tx.own_message_ids(application.id) & {*read.message.in_reply_to, *read.message.references}),
+    )
+    tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
+    _learn(tx, application.id, read, at)
+    apply(tx, application.id, changes, settings.calendar, now, message=message, first_look=arrival.first_look)
+    company = read.reading.company
+    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
+
+
+def _application(tx: Transaction, found: Link, label: Label, known: list[Application], at: datetime, now: datetime) -> Application | None:
+    """The application that the mail belongs to; a new one where only a new one is certain not to mix two stories."""
+    if found.application is not None:
+        return next(application for application in known if application.id == found.application)
+    if label is Label.OTHER:
+        return None
+    new = tx.add_application(at, now)
+    return Application(new, None, None, None, False, None, at, (), frozenset())
+
+
+def _learn(tx: Transaction, application: int, read: Read, at: datetime) -> None:
+    reading, rejected = read.reading, read.verdict.label is Label.REJECTION
+    tx.learn(
+        application,
+        at,
+        rejected=rejected,
+        company=reading.company,
+        role=reading.role,
+        requisition_id=reading.requisition_id,
+        kind=reading.kind.value if reading.kind and rejected else None,
+        stage=reading.stage.value if reading.stage else None,
+        feedback_offered=reading.feedback_offered,
+        reapply_after=reading.reapply_after.isoformat() if reading.reapply_after else None,
+    )
+    tx.add_contacts(application, reading.contacts, at)
+
+
+def _headline(reading: Reading) -> str:
+    sentence = reading.evidence.get("kind", "")
+    return sentence or "came in"
+
+
+def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
+    """A mail from Sent: kept only where it belongs to an application."""
+    place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    touched = _touched(tx, read.message)
+    if not touched:
+        tx.add_location(*place, None)
+        return Outcome(None, known=True)
+    content = _content(read) | {"text": None, "label": None, "unsure": None, "scores": None, "reasons": (), "reading": None}
+    message = tx.add_message(_row(arrival, now, sent=True, **content), touched[0].id)
+    closed = _complete_by_own_mail(tx, arrival, read.message, message, settings, now)
+    return Outcome(message, application=touched[0].id, closed=closed)
+
+
+def _recipients(message: Message) -> list[str]:
+    return [address.addr.lower() for address in (*message.to, *message.cc)]
+
+
+def _touched(tx: Transaction, message: Message) -> list[Application]:
+    """The applications that the user's own mail is about: by thread, else by whom it went to."""
+    known, answered, to = tx.applications(), {*message.in_reply_to, *message.references}, set(_recipients(message))
+    by_thread = [application for application in known if application.message_ids & answered]
+    return by_thread or [application for application in known if any(contact.addr.lower() in to for contact in application.contacts)]
+
+
+def _complete_by_own_mail(tx: Transaction, arrival: Arrival, message: Message, row: int | None, settings: Settings, now: datetime) -> int:
+    at, closed = min(arrival.internaldate, now), 0
+    for application in _touched(tx, message):
+        called_for = {step.id: tx.step_called_at(step.id) for step in tx.steps_of(application.id)}
+        later = [step for step in tx.steps_of(application.id) if called_for[step.id] <= at]
+        answered = [*message.in_reply_to, *message.references]
+        changes = plan.on_sent(at, _recipients(message), answered, application, later)
+        apply(tx, application.id, changes, settings.calendar, now, message=row)
+        closed += len(changes.close)
+    return closed
+
+
+def apply(
+    tx: Transaction,
+    application: int,
+    changes: Changes,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    message: int | None = None,
+    first_look: bool = False,
+) -> list[int]:
+    """Write what a plan decided; returns the ids of the new steps."""
+    for close in changes.close:
+        tx.close_step(close.step, close.status, now, close.cause, message=message)
+    return [
+        tx.add_step(
+            application,
+            new,
+            notify_at=notify_at(new.due_at, now, calendar, counter(tx, calendar)),
+            now=now,
+            message=message,
+            in_digest=first_look and new.due_at <= now,
+        )
+        for new in changes.add
+    ]
+
+
+def counter(tx: Transaction, calendar: Calendar) -> Callable[[date], int]:
+    """How many notifications a local day holds already."""
+
+    def notified_on(day: date) -> int:
+        start = datetime.combine(day, time(), calendar.timezone).astimezone(UTC)
+        end = datetime.combine(day + timedelta(days=1), time(), calendar.timezone).astimezone(UTC)
+        return tx.notified_between(start, end)
+
+    return notified_on
+
+
+def _row(arrival: Arrival, now: datetime, **content: Any) -> NewMessage:  # noqa: ANN401 -- NewMessage's own fields, by name
+    return NewMessage(
+        account=arrival.account,
+        mailbox=arrival.mailbox,
+        uidvalidity=arrival.uidvalidity,
+        uid=arrival.uid,
+        internaldate=min(arrival.internaldate, now),
+        decided_at=now,
+        **content,
+    )
+
+
+def _content(read: Read) -> dict[str, Any]:
+    message, verdict = read.message, read.verdict
+    return {
+        "message_id": message.message_id,
+        "content_hash": message.content_hash,
+        "headers": {
+            "subject": message.subject,
+            "from": asdict(message.from_) if message.from_ else None,
+            "reply_to": [asdict(address) for address in message.reply_to],
+            "to": [asdict(address) for address in message.to],
+            "date": message.date.isoformat() if message.date else None,
+            "in_reply_to": list(message.in_reply_to),
+            "references": list(message.references),
+        },
+        "text": read.text,
+        "label": verdict.label.value,
+        "unsure": verdict.unsure,
+        "scores": {label.value: round(score, 6) for label, score in verdict.scores.items()},
+        "reasons": verdict.reasons,
+        "reading": _reading(read.reading),
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    data = asdict(reading)
+    data["reapply_after"] = reading.reapply_after.isoformat() if reading.reapply_after else None
+    return data

@@ -1,0 +1,166 @@
+"""What is due becomes notifications, and notifications become deliveries: the end of "the way of one message".
+
+A notification is put into the outbox together with one delivery per target, each with its own words, in one transaction. A delivery is
+claimed before it is sent and settled afterwards; only a delivery that failed is tried again. One delivery at a time is under way per
+target.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from watcher import log
+from watcher.clock import Clock
+from watcher.config import Settings, Target
+from watcher.core import compose, plan
+from watcher.core.compose import Detail, Draft, Original
+from watcher.core.extract import Stage
+from watcher.core.link import Application
+from watcher.core.plan import Step, StepKind
+from watcher.core.schedule import notify_at, retry_after
+from watcher.daemon.intake import apply, counter
+from watcher.errors import WatcherError
+from watcher.notify import Delivered, Deliverer, Delivery
+from watcher.store import DeliveryRow, StepRow, Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A step that is to be spoken of, with all that its words need."""
+
+    step: Step
+    application: Application
+    draft: Draft | None
+    stage: Stage | None
+
+    def words(self, detail: Detail) -> tuple[str, str]:
+        """Title and body."""
+        shown = compose.notification(self.step, self.application, self.draft, detail, stage=self.stage)
+        return shown.title, shown.body
+
+
+def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
+    """Gather what the words of a step need."""
+    application = next(found for found in tx.applications() if found.id == row.application)
+    step = next(found for found in tx.steps_of(row.application) if found.id == row.id)
+    known = tx.application(row.application)
+    stage = Stage(known.stage) if known and known.stage else None
+    kind = known.kind if known else None
+    return Due(step, application, compose.draft(step, application, _original(tx, row), settings.me_name, kind=kind, stage=stage), stage)
+
+
+def _original(tx: Transaction, row: StepRow) -> Original | None:
+    message = tx.message(row.message) if row.message is not None else None
+    if message is None:
+        return None
+    headers = message.headers
+    return Original(message.message_id, tuple(headers.get("references", ())), headers.get("subject", ""))
+
+
+def queue_due(tx: Transaction, settings: Settings, now: datetime, *, hold_digest: bool) -> list[int]:
+    """Turn what is due into notifications; returns their ids. With no target configured nothing is due to anybody.
+
+    `hold_digest` is on while a first look is under way: what was overdue already waits, so that it comes as one digest.
+    """
+    if not settings.targets:
+        return []
+    rows = tx.due_steps(now)
+    overdue = [row for row in rows if row.in_digest]
+    queued = [] if hold_digest or not overdue else list(_queue(tx, overdue, settings, now))
+    for row in rows:
+        if not row.in_digest:
+            queued += _queue(tx, [row], settings, now)
+    return queued
+
+
+def _queue(tx: Transaction, rows: list[StepRow], settings: Settings, now: datetime) -> Iterator[int]:
+    moment = notify_at(rows[0].due_at, now, settings.calendar, counter(tx, settings.calendar))
+    if moment > now:
+        for row in rows:
+            tx.set_notify_at(row.id, moment)
+        return
+    due = [due_of(tx, row, settings) for row in rows]
+    kind = "step" if len(rows) == 1 else "digest"
+    notification = tx.add_notification(kind, rows, _words(due, settings.targets), now)
+    log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
+    for item in due:
+        _follow_up(tx, item, settings, now)
+    yield notification
+
+
+def _words(due: list[Due], targets: Mapping[str, Target]) -> Iterator[tuple[str, str, str]]:
+    for target in targets.values():
+        if len(due) == 1:
+            yield target.name, *due[0].words(target.detail)
+        else:
+            shown = compose.digest([(item.step, item.application) for item in due], target.detail)
+            yield target.name, shown.title, shown.body
+
+
+def _follow_up(tx: Transaction, due: Due, settings: Settings, now: datetime) -> None:
+    """keep_in_touch repeats when it was spoken of, whether or not the user acts."""
+    if due.step.kind is StepKind.KEEP_IN_TOUCH:
+        changes = plan.on_closed(due.step, due.application, settings.policy, settings.calendar)
+        apply(tx, due.application.id, changes, settings.calendar, now)
+
+
+def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str) -> int | None:
+    """Tell the user something about the watcher itself, at once and outside the daily cap."""
+    if not settings.targets:
+        return None
+    words = ((target.name, title, "" if target.detail is Detail.SILENT else body) for target in settings.targets.values())
+    notification = tx.add_notification("notice", [], words, now, counts=False)
+    log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
+    return notification
+
+
+class Outbox:
+    """Hands due deliveries to the deliverer and records what became of them."""
+
+    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock) -> None:
+        self._store = store
+        self._deliverer = deliverer
+        self._clock = clock
+        self._busy: dict[int, DeliveryRow] = {}
+
+    def send_due(self, settings: Settings, now: datetime) -> None:
+        """Start every delivery whose time has come and whose target is free."""
+        with self._store.reading() as tx:
+            due = tx.deliveries_due(now)
+        taken = {row.target for row in self._busy.values()}
+        for row in due:
+            target = settings.targets.get(row.target)
+            if target is None or row.target in taken:
+                continue
+            taken.add(row.target)
+            self._send(row, target, now)
+
+    def _send(self, row: DeliveryRow, target: Target, now: datetime) -> None:
+        with self._store.transaction() as tx:
+            if not tx.claim(row.id, now):
+                return
+        self._busy[row.id] = row
+        try:
+            url = target.url.reveal()
+        except WatcherError as error:
+            self.settle(Delivered(row.id, ok=False, permanent=False, detail=error.message), now)
+            return
+        self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body))
+
+    def settle(self, delivered: Delivered, now: datetime) -> None:
+        """Record how a delivery ended."""
+        row = self._busy.get(delivered.id)
+        if row is None:
+            return
+        attempt = row.attempts + 1
+        again = now + retry_after(attempt, random.random())  # noqa: S311 -- jitter, not a secret
+        with self._store.transaction() as tx:
+            tx.settle(delivered.id, now, accepted=delivered.ok, detail=delivered.detail, next_attempt_at=again)
+        del self._busy[delivered.id]  # only now: a state that refuses is asked again
+        if delivered.ok:
+            log.delivered(f"n{row.notification}", row.target, attempt)
+        else:
+            log.delivery_failed(f"n{row.notification}", row.target, attempt, delivered.detail, again)

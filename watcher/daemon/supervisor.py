@@ -1,0 +1,47 @@
+"""What systemd is told, by the datagram protocol of sd_notify(3): ready, reloading, stopping, a status line, and that we live."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+
+from watcher.clock import Clock
+
+
+class Supervisor:
+    """The service manager's socket; without one, says nothing."""
+
+    def __init__(self, clock: Clock, environ: Mapping[str, str] = os.environ) -> None:
+        self._clock = clock
+        self._address = environ.get("NOTIFY_SOCKET", "")
+        if self._address.startswith("@"):
+            self._address = "\0" + self._address[1:]
+        self._last_status = ""
+
+    def ready(self) -> None:
+        self._tell("READY=1")
+
+    def reloading(self) -> None:
+        # systemd pairs this with the READY=1 that follows by the monotonic time of the start (sd_notify(3), RELOADING=1).
+        self._tell(f"RELOADING=1\nMONOTONIC_USEC={int(self._clock.monotonic() * 1_000_000)}")
+
+    def stopping(self) -> None:
+        self._tell("STOPPING=1")
+
+    def alive(self) -> None:
+        self._tell("WATCHDOG=1")
+
+    def status(self, line: str) -> None:
+        if line != self._last_status:
+            self._last_status = line
+            self._tell(f"STATUS={line}")
+
+    def _tell(self, message: str) -> None:
+        if not self._address:
+            return
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as notify:
+            try:
+                notify.sendto(message.encode(), self._address)
+            except OSError:
+                return  # a service manager that does not listen is no reason to stop watching

@@ -1,0 +1,41 @@
+"""The daemon's own words: the status line of the service, and what the user is told when an account needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from watcher.imap import AccountState
+
+
+def account_notice(account: str, detail: str) -> tuple[str, str]:
+    """Title and body for an account that the server does not let in."""
+    body = (
+        f"The mail server refused the sign-in for '{account}' three times, so the watcher rests rather than lock you out. "
+        f"It tries once every six hours. The server said: {detail}\n\n"
+        "When the password is right again: systemctl --user reload rejection-watcher\nTo look closer: rejection-watcher check"
+    )
+    return f"The watcher cannot sign in to '{account}'", body
+
+
+def status_line(states: Iterable[AccountState], next_due: datetime | None, now: datetime) -> str:
+    """One line that a person understands."""
+    known = list(states)
+    seeing = [state for state in known if state.state in {"idle", "polling"}]
+    parts = [f"watching {_count(len(seeing), 'account')}"]
+    parts += [f"{state.account}: {state.state} ({state.detail[:80]})" for state in known if state not in seeing]
+    parts.append("no step is waiting" if next_due is None else _next(next_due - now))
+    return ", ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _next(wait: timedelta) -> str:
+    if wait <= timedelta(0):
+        return "a step is due"
+    if wait >= timedelta(days=1):
+        return f"next step in {_count(wait.days, 'day')}"
+    hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
+    return f"next step in {_count(hours, 'hour')}" if hours else f"next step in {_count(max(1, minutes), 'minute')}"
