@@ -1,0 +1,73 @@
+"""The child: one delivery after the other from its standard input to a service, answers to its standard output.
+
+It talks to services that anyone may run, so it shuts itself in first: no core dump, nobody may trace it, no file written, bounded memory
+and descriptors, dead when its parent is. It takes no part in signals of the terminal or of systemd: the parent decides when it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import resource
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+from watcher.notify.words import pack, unpack
+
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PR_SET_DUMPABLE = 4
+_LIMITS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_FSIZE: 0,
+    resource.RLIMIT_AS: 1 << 30,
+    resource.RLIMIT_NOFILE: 64,
+}
+
+
+def shut_in() -> None:
+    """Give up what a sender does not need."""
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+    prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    for limit, value in _LIMITS.items():
+        hard = resource.getrlimit(limit)[1]
+        allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(limit, (allowed, allowed))
+
+
+def _frames(fd: int) -> Iterator[dict[str, Any]]:
+    """Read requests until the parent closes the pipe or is gone."""
+    data = b""
+    while True:
+        message, missing = unpack(data)
+        if message is not None:
+            data = b""
+            yield message
+            continue
+        more = os.read(fd, missing)
+        if not more:
+            return
+        data += more
+
+
+def main() -> None:
+    """Answer one request after the other."""
+    shut_in()
+    from watcher.notify.service import deliver  # noqa: PLC0415  apprise and its many services load behind the limits
+
+    answers = os.dup(1)  # standard output may be printed to by anything; answers have a descriptor of their own
+    with open(os.devnull, "w") as nothing:  # noqa: PTH123  a device, no path
+        os.dup2(nothing.fileno(), 1)
+    for request in _frames(0):
+        answer = deliver(request["url"], request["title"], request["body"])
+        with contextlib.suppress(BrokenPipeError):
+            os.write(answers, pack({"why": answer.why, "number": answer.number}))
+
+
+if __name__ == "__main__":
+    main()
+    os._exit(0)  # threads that a service left behind do not hold the end up

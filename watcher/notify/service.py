@@ -1,0 +1,209 @@
+"""One message to one service: the only home of apprise. Runs in the child.
+
+What apprise is told, and why:
+- The text is plain text, always. With no format named, apprise sends it to an HTML target as raw HTML.
+- One message per delivery: a text that is too long is cut, with an ellipsis. Splitting would send several, of which some may fail and all
+  would be sent again; sending it whole is refused by most services, for ever. The whole text is in `rejection-watcher show`.
+- No retry inside (the daemon keeps count), and `optional=yes` in a URL does not turn a failure into a success.
+- No redirect is followed: after 301 and 302 the request goes on as a GET without the message, and answers 200.
+- MQTT goes out with QoS 1 at least: with QoS 0 a broker that refuses the sign-in looks like one that took it.
+- No pictures: their address lies on a foreign host, which would learn of each notification.
+"""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import json
+import logging
+import re
+import smtplib
+import socket
+import ssl
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
+from apprise.conversion import convert_between
+from apprise.manager_plugins import NotificationManager
+
+from watcher.notify.words import Answer, Why
+
+NAME = "rejection-watcher"
+CONNECT_SECONDS = 8.0
+READ_SECONDS = 20.0  # apprise's own 4 s would call a slow service failed that has taken the message, and it would come twice
+BROKER_SECONDS = 8.0  # how long to wait for the PUBACK of an MQTT broker
+# docs.ntfy.sh, "Limitations": a longer message turns into an attachment. It comes as JSON, of which the server reads twice as much, and in
+# which apprise writes each letter beyond ASCII as six.
+NTFY_BYTES = 4096
+NTFY_JSON = 7000
+
+
+# The first that fits, from the most telling to the least: one failure is often wrapped in several errors.
+_ERRORS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Why]] = [
+    (smtplib.SMTPAuthenticationError, Why.SIGN_IN),
+    (smtplib.SMTPNotSupportedError, Why.NOT_OFFERED),
+    ((smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError), Why.MAIL_REFUSED),
+    (ssl.SSLError, Why.TLS),
+    (socket.gaierror, Why.NAME),
+    (ConnectionRefusedError, Why.REFUSED),
+    ((ConnectionError, http.client.HTTPException, smtplib.SMTPServerDisconnected), Why.RESET),
+    (TimeoutError, Why.TIMEOUT),
+]
+_NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL}
+_NOBODY = re.compile(r"There (?:are|were) no ")  # "... topics to notify": the URL names nobody
+_STATUS = re.compile(r"\berror=([1-5][0-9]{2})\b")
+
+
+class Ear(logging.Handler):
+    """Listens to what apprise logs, since its results hold no reason, and keeps of it a `Why` and an HTTP status.
+
+    Errors are seen at every level, as the exception that is being handled while apprise logs. Texts are read in warnings only: at lower
+    levels they hold our message, which holds what strangers wrote.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answer = Answer(Why.NOT_TAKEN)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = sys.exc_info()[1]
+        if error is not None and (why := reason(error)) is not Why.NOT_TAKEN:
+            self.answer = Answer(why)
+        if record.levelno >= logging.WARNING:
+            self._read(record.getMessage())
+
+    def _read(self, text: str) -> None:
+        if status := _STATUS.findall(text):
+            self.answer = Answer(Why.STATUS, int(status[-1]))
+        elif _NOBODY.match(text):
+            self.answer = Answer(Why.BAD_ADDRESS)
+
+    def connected(self, _client: object, _data: object, _flags: object, code: Any, _properties: object) -> None:  # noqa: ANN401  paho's ReasonCode
+        """Hear what an MQTT broker says to a sign-in; apprise does not ask."""
+        if str(code) in {"Bad user name or password", "Not authorized"}:
+            self.answer = Answer(Why.SIGN_IN)
+
+
+def reason(error: BaseException) -> Why:
+    """Say what an error means by its type and the types of its causes; texts are not looked at."""
+    chain = list(_causes(error))
+    for kind, why in _ERRORS:
+        if any(isinstance(cause, kind) for cause in chain):
+            return why
+    unreachable = any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in chain)
+    return Why.NO_ROUTE if unreachable else Why.NOT_TAKEN
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Walk the error and what led to it; urllib3 keeps that in `reason`, requests in `args`."""
+    waiting: list[object] = [error]
+    seen: list[BaseException] = []
+    while waiting and len(seen) < 50:
+        cause = waiting.pop()
+        if isinstance(cause, BaseException) and cause not in seen:
+            seen.append(cause)
+            waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+    yield from seen
+
+
+def deliver(url: str, title: str, body: str) -> Answer:
+    """Send one message to one target."""
+    ear = Ear()
+    log = logging.getLogger("apprise")
+    log.setLevel(logging.DEBUG)
+    log.handlers[:] = [ear]
+    log.propagate = False
+    try:
+        service = _service(url, ear)
+        return service if isinstance(service, Answer) else _send(service, title, body, ear)
+    except Exception as error:  # noqa: BLE001  a service's code may raise anything; this message was not sent
+        return Answer(reason(error))
+
+
+def _service(url: str, ear: Ear) -> Any:  # noqa: ANN401  an apprise plugin, or the Answer that says why there is none
+    """Open the service that a URL names, bent to our rules."""
+    asset = AppriseAsset(
+        app_id=NAME,
+        app_desc=NAME,
+        app_url="",
+        image_url_mask="",
+        image_url_logo="",
+        async_mode=False,
+        http_redirects=False,
+        storage_mode="memory",
+        pgp_autogen=False,
+        pem_autogen=False,
+    )
+    plugin: Any = Apprise.instantiate(url, asset=asset)
+    if plugin is None:
+        return Answer(_why_not(url, NotificationManager()))  # type: ignore[no-untyped-call]  # apprise leaves this class untyped
+    plugin.optional = False
+    plugin.retry = 0
+    plugin.overflow_mode = OverflowMode.TRUNCATE
+    _patience(plugin)
+    _plain(plugin)
+    if plugin.schema in {"mqtt", "mqtts"}:
+        _confirmed(plugin, ear)
+    return plugin
+
+
+def _confirmed(plugin: Any, ear: Ear) -> None:  # noqa: ANN401  an apprise plugin for MQTT
+    plugin.qos = max(1, plugin.qos)
+    plugin.socket_read_timeout = BROKER_SECONDS
+    plugin.client.on_connect = ear.connected
+
+
+def _why_not(url: str, known: Any) -> Why:  # noqa: ANN401  apprise's register of services
+    scheme, found, _ = url.strip().partition("://")
+    if not found:
+        return Why.NO_ADDRESS
+    if scheme.lower() in {"http", "https"}:
+        return Why.WEB_ADDRESS
+    if scheme.lower() not in known:
+        return Why.UNKNOWN_SERVICE
+    return Why.BAD_ADDRESS if known[scheme.lower()].enabled else Why.MISSING_PACKAGE
+
+
+def _patience(plugin: Any) -> None:  # noqa: ANN401  an apprise plugin
+    """Wait longer than apprise does, where the URL does not say how long (`cto`, `rto`)."""
+    for name, seconds in (("socket_connect_timeout", CONNECT_SECONDS), ("socket_read_timeout", READ_SECONDS)):
+        if name not in vars(plugin):
+            setattr(plugin, name, seconds)
+
+
+def _plain(plugin: Any) -> None:  # noqa: ANN401  an apprise plugin
+    """Send plain text where the service has it, whatever `format=` in the URL says; elsewhere apprise escapes it (Telegram's HTML)."""
+    native = type(plugin).notify_format
+    if NotifyFormat.TEXT in (native if isinstance(native, (tuple, list)) else [native]):
+        plugin.notify_format = NotifyFormat.TEXT
+        plugin._format_override = None  # noqa: SLF001  what `format=` sets; there is no other way to take it back
+
+
+def _send(plugin: Any, title: str, body: str, ear: Ear) -> Answer:  # noqa: ANN401  an apprise plugin
+    sender = Apprise(asset=plugin.asset)
+    sender.add(plugin)
+    text = _fit(plugin, title, body)
+    taken = sender.notify(title=title, body=text or " ", body_format=NotifyFormat.TEXT)
+    return Answer(Why.SENT) if taken else ear.answer
+
+
+def _fit(plugin: Any, title: str, body: str) -> str:  # noqa: ANN401  an apprise plugin
+    """Cut the body so that the service takes it, after escaping, and with the title where that has to go into the body."""
+    form = plugin.resolve_format(NotifyFormat.TEXT)
+
+    def size(text: str) -> int:
+        return len(convert_between(NotifyFormat.TEXT, form, text))  # type: ignore[no-untyped-call]  # apprise leaves it untyped
+
+    beside = plugin.title_maxlen > 0 and not plugin.overflow_amalgamate_title
+    room = plugin.body_maxlen - (0 if beside else size(title) + 32)
+    text = body
+    while text and (size(text) > room or (plugin.schema in {"ntfy", "ntfys"} and _too_long_for_ntfy(title, text))):
+        text = text[: len(text) * 9 // 10 - 1].rstrip()
+        text = text and text + "…"
+    return text
+
+
+def _too_long_for_ntfy(title: str, body: str) -> bool:
+    return len(body.encode()) > NTFY_BYTES or len(json.dumps(title + body)) > NTFY_JSON
