@@ -13,7 +13,7 @@ from watcher.core.extract import Contact
 from watcher.core.parse import clean
 
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S*", re.IGNORECASE)
-_CALL = re.compile(r"(?<![\w.])@(?=\w)")  # @everyone, @channel; not the one of an address
+_CALL = re.compile(r"(?<![\w.])@+(?=\w)")  # @everyone, @channel; not the one of an address
 _JOINERS = str.maketrans({"\u200c": None, "\u200d": None})  # of letters, which `clean` leaves and nobody sees
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "*": None, "`": None, "~": None})
 
@@ -22,66 +22,39 @@ _NAME_ENDS = re.compile(r"[(\[|/@]|\s[-–—]\s|\s(?:via|from|at|bei|chez)\s", 
 _TITLES = frozenset(
     {"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "herr", "frau", "dipl-ing", "ing", "mag", "m", "mme", "mlle", "sr", "sra"}
 )
-_DESKS = frozenset(
-    [
-        "team",
-        "hiring",
-        "hr",
-        "hrm",
-        "recruiting",
-        "recruitment",
-        "recruiter",
-        "recruiters",
-        "talent",
-        "careers",
-        "career",
-        "jobs",
-        "job",
-        "people",
-        "people-team",
-        "personal",
-        "personalabteilung",
-        "bewerbung",
-        "bewerbungen",
-        "acquisition",
-        "staffing",
-        "human",
-        "resources",
-        "group",
-        "gmbh",
-        "ag",
-        "inc",
-        "llc",
-        "ltd",
-        "support",
-        "office",
-        "notifications",
-        "noreply",
-        "no-reply",
-        "the",
-    ]
-)
+# fmt: off
+_DESKS = frozenset({
+    "team", "hiring", "hr", "hrm", "recruiting", "recruitment", "recruiter", "recruiters", "talent", "careers", "career", "jobs",
+    "job", "people", "people-team", "personal", "personalabteilung", "bewerbung", "bewerbungen", "acquisition", "staffing", "human",
+    "resources", "group", "gmbh", "ag", "inc", "llc", "ltd", "support", "office", "notifications", "noreply", "no-reply", "the",
+})
+# fmt: on
 
 
 def display(text: str, limit: int = 80) -> str:
     """One line without anything invisible, at most `limit` characters."""
-    line = clean(text.translate(_JOINERS))
+    line = _one_line(text)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def harmless(text: str, limit: int = 80) -> str:
     """One line that no notification service takes for markup, a link or a call to everybody."""
-    line = _CALL.sub("", _LINK.sub("(link)", clean(text).translate(_MARKUP)))
+    line = _CALL.sub("", _LINK.sub("(link)", _one_line(text).translate(_MARKUP)))
     return display(line.replace("](", "] ("), limit)
+
+
+def _one_line(text: str) -> str:
+    return clean(text.translate(_JOINERS))
 
 
 def first_name(name: str, company: str | None = None) -> str | None:
     """How to greet somebody; None when the name does not tell: "Reyes, Dana" is Dana, "Ms Reyes" and "Kestrel Hiring Team" are nobody."""
     name = _NAME_ENDS.split(display(name), maxsplit=1)[0]
     family, comma, given = name.partition(",")
-    words = [word for word in (given if comma else family).split() if word.casefold().strip(".") not in _TITLES]
-    titled = len(words) < len((given if comma else family).split())
-    if not words or _is_a_desk(name, company) or (titled and len(words) == 1):
+    all_words = (given if comma else family).split()
+    words = [word for word in all_words if word.casefold().strip(".") not in _TITLES]
+    surname = not comma and len(words) == 1 < len(all_words)
+    if not words or surname or _is_a_desk(name, company):
         return None
     return _as_written(words[0])
 
@@ -110,6 +83,6 @@ def people(to: Sequence[Contact]) -> str:
 
 
 def _spoken(name: str) -> str:
-    """ "Hale, Tom" as he is called."""
+    """As people are called: "Hale, Tom" is Tom Hale."""
     family, comma, given = name.partition(",")
     return f"{given.strip()} {family.strip()}" if comma and "," not in given else name

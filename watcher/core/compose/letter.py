@@ -82,7 +82,7 @@ def _body(step: Step, application: Application, me: str, kind: Kind | None, stag
     phrases |= {name: Template(text).substitute(phrases) for name, text in _chosen(step, kind, stage).items()}
     filled = (Template(paragraph).substitute(phrases) for paragraph in words.LETTERS[step.kind])
     paragraphs = [_wrapped(paragraph) for paragraph in filled if paragraph]
-    signed = f"{words.CLOSING}\n{_value(me)}".rstrip()
+    signed = f"{words.CLOSING}\n{display(_value(me), _WIDTH)}".rstrip()
     return "\n\n".join([_greeting(step, application), *paragraphs, signed]) + "\n"
 
 

@@ -1,8 +1,8 @@
 """Every sentence that is said or proposed, as data, in English.
 
 `$name` is filled in by string.Template, whose values are not looked at again: nothing that a mail says can become part of a template.
-`$role` is a phrase that is always there ("the Planner role at Kestrel Logistics", "the role"); `$about` and `$for` are the same with " about"
-and " for" before it, or nothing where neither role nor company is known. What stands in [brackets] is for the user to write.
+`$role` is a phrase that is always there ("the Planner role at Kestrel Logistics", "the role"); `$about` and `$for` are the same with
+" about" and " for" before it, or nothing where neither role nor company is known. What stands in [brackets] is for the user to write.
 """
 
 from __future__ import annotations
