@@ -21,7 +21,6 @@ CHUNK = 64 * 1024
 STDIN = "-"
 OWN_PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")  # what a shell gives for <(command)
 HEADER_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9_.-]*[ \t]*:")
-ANY_FIELD = re.compile(rb">?From |[!-9;-~]+[ \t]*:")
 STAMP = re.compile(rb"\d\d?:\d\d(?::\d\d)?\b.*\d{4}")  # asctime, with which every From_ line ends (RFC 4155)
 ESCAPED = re.compile(rb">+From ")  # mboxrd
 
@@ -178,7 +177,7 @@ def _marked(lines: Iterator[bytes]) -> Iterator[tuple[bytes, bool, bool]]:
 
 
 def _separates(line: bytes, following: bytes | None, *, blank: bool) -> bool:
-    stamped, header = bool(STAMP.search(line)), bool(following and ANY_FIELD.match(following))
+    stamped, header = bool(STAMP.search(line)), bool(following and HEADER_FIELD.match(following))
     return (blank and (stamped or header)) or (stamped and header)
 
 

@@ -73,7 +73,7 @@ def _list_id(head: fields.Fields) -> str | None:
 
 def _content_hash(head: fields.Fields, body: parts.Body, *, whole: bool) -> str:
     """What makes this mail this mail. Spaces and line ends do not count (transports change them), nor does where a long one was cut."""
-    texts = ["".join(text.split())[: None if whole else 32_000] for text in (*body.plain, *body.html)]
+    texts = [["".join(text.split())[: None if whole else 32_000] for text in form] for form in (body.plain, body.html)]
     named = [head.raw.get(name, "") for name in ("message-id", "date", "from", "to", "cc", "subject")]
     rest = [body.attachments, body.digests] if whole else []
     parted = ["".join(value.split()) for value in named]

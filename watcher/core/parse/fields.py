@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import Message as Header
 from email.utils import parsedate_tz
 
-from watcher.core.parse.letters import clean, decode
+from watcher.core.parse.letters import clean, codec_name, decode
 from watcher.core.parse.message import Address
 
 FIELD_SIZE = 16 * 1024  # one occurrence of each wanted field: 320 kB at most
@@ -113,7 +113,7 @@ class Fields:
         header = Header()
         for name in TOLD_BY_MAILPARSER:
             if name in self.raw:
-                header[name] = self.raw[name]
+                header[name] = ENCODED_WORD.sub(_known_charset, self.raw[name])
         try:
             told = MailParser(header)
             return {name: getattr(told, name.replace("-", "_")) for name in TOLD_BY_MAILPARSER}
@@ -154,6 +154,11 @@ class Fields:
     def received(self) -> datetime | None:
         """When the last server took the mail (RFC 5322 section 3.6.7: after the semicolon)."""
         return moment(self.raw.get("received", "").rpartition(";")[2])
+
+
+def _known_charset(word: re.Match[str]) -> str:
+    """An encoded word under a charset that Python knows; mail-parser leaves out the letters of others."""
+    return f"=?{codec_name(word[1]) or 'utf-8'}?{word[2]}?{word[3]}?="
 
 
 def words(value: str) -> str:

@@ -61,7 +61,7 @@ def codec_name(charset: str | None) -> str | None:
     charset = ALIASES.get(charset.lower(), charset)
     try:
         name = codecs.lookup(charset).name
-        b"".decode(name)  # refuses what is no text encoding (rot13, zip)
+        b"a".decode(name, "replace")  # refuses what is no text encoding (rot13, zip)
     except (LookupError, ValueError):
         return None
     return None if name in REFUSED else MEANT.get(name, name)

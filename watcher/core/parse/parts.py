@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import Message as Part
 from hashlib import sha256
@@ -55,8 +55,7 @@ def read(content_fields: Mapping[str, bytes], body: bytes) -> Body:
         _walk(email.message_from_bytes(head + b"\n" + body), found)
     except Exception as error:  # noqa: BLE001  # whatever the bytes hold, there is a mail to be read
         found.problems.append(f"parts: {type(error).__name__}")
-        if found.empty:
-            found.add("text/plain", clean(decode(body), lines=True))
+        found.add("text/plain", clean(decode(body), lines=True))
     return found
 
 
@@ -83,7 +82,7 @@ def _walk(message: Part, found: Body) -> None:
         media_type = _media_type(part)
         if media_type not in TEXT_TYPES:
             _note(part, media_type, found)
-        elif part.get_content_disposition() == "attachment" or part.get_filename():
+        elif _told(part.get_content_disposition) == "attachment" or _told(part.get_filename):
             named.append((media_type, _text(part)))
             _note(part, media_type, found)
         else:
@@ -124,11 +123,18 @@ def _note(part: Part, media_type: str, found: Body) -> None:
 
 def _text(part: Part) -> str:
     data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    charset = part.get_param("charset")
+    data = data if isinstance(data, bytes) else b""
+    charset = _told(lambda: part.get_param("charset"))
     named = charset[2] if isinstance(charset, tuple) else charset  # RFC 2231 gives (charset, language, value)
     if not named and part.get_content_subtype() == "html":
         meta = META_CHARSET.search(data, 0, 2048)
         named = meta[1].decode("ascii") if meta else None
     return clean(decode(data, str(named) if named else None), lines=True)
+
+
+def _told(ask: Callable[[], object]) -> object:
+    """What stdlib makes of a part's fields; None where it raises (RFC 2231 parameters that do not fit together)."""
+    try:
+        return ask()
+    except Exception:  # noqa: BLE001  # TypeError, ValueError, AttributeError, LookupError have been seen
+        return None
