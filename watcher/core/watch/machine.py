@@ -238,6 +238,8 @@ def _settle(watch: Watch, now: float) -> Step:
     """Everything was looked at: sit on the first mailbox until news, the next poll or the next owed mail."""
     if not watch.mailboxes:
         return _lost(watch, Lost(Loss.LOST, "no mailbox can be opened: " + ", ".join(watch.missing)), now)
+    if watch.look_asked:
+        return watch, (ListMailboxes(),)
     if watch.selected != watch.mailboxes[0]:
         return _next(replace(watch, queue=watch.mailboxes[:1]), now)
     state = State.IDLE if watch.can_idle else State.POLLING

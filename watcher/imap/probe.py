@@ -1,0 +1,140 @@
+"""What `check` wants to know of an account: name, connection, TLS, sign-in, mailboxes, IDLE; each with its remedy."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watcher.clock import Clock
+from watcher.core.watch import Entry, Loss, Timings, resolve
+from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
+from watcher.imap.trouble import describe, lost
+from watcher.imap.wire import Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at."""
+
+    what: str
+    ok: bool
+    detail: str
+    remedy: str | None = None
+
+
+# OpenSSL's words, and what to do about them.
+_CERTIFICATE_REMEDIES = (
+    ("expired", "The server's certificate has run out: its operator has to renew it. Check this machine's date, too."),
+    ("not yet valid", "Check this machine's date and time."),
+    ("self-signed", "The certificate is its own authority: if that is meant, give its PEM file as ca_file."),
+    ("self signed", "The certificate is its own authority: if that is meant, give its PEM file as ca_file."),
+    ("issuer", "The authority is not known here: give its PEM file as ca_file, or install ca-certificates."),
+    ("mismatch", "The certificate is for another name: set host to the name that the provider documents."),
+    ("not valid for", "The certificate is for another name: set host to the name that the provider documents."),
+)
+_SIGN_IN_REMEDIES = {
+    Loss.REFUSED: "Check username and password. Gmail, Yahoo, iCloud and Fastmail want an app password, not the account's own.",
+    Loss.PATIENCE: "The server asks for patience; try again later, and close other mail programs if it speaks of connections.",
+    Loss.LOST: "The connection broke while signing in; try again.",
+}
+
+
+def probe(account: AccountSettings, clock: Clock) -> Iterator[Finding]:
+    """One finding after the other, to the first that makes the rest pointless."""
+    what = f"accounts.{account.name}"
+    signal = Signal()
+    session = Session(account, clock, signal, lambda: None, None)
+    try:
+        for look in (_name, _tcp, _tls, _sign_in):
+            found = look(session)
+            yield Finding(f"{what}: {found.what}", found.ok, found.detail, found.remedy)
+            if not found.ok:
+                return
+        for found in _mailboxes(session):
+            yield Finding(f"{what}: {found.what}", found.ok, found.detail, found.remedy)
+    finally:
+        session.close()
+        signal.close()
+
+
+def _name(session: Session) -> Finding:
+    account = session.account
+    try:
+        found = socket.getaddrinfo(account.host, account.port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        return Finding(
+            "name",
+            ok=False,
+            detail=f"{account.host}: {describe(error)}",
+            remedy="Check the spelling of host, and that this machine is online.",
+        )
+    return Finding("name", ok=True, detail=f"{account.host} is {', '.join(dict.fromkeys(str(entry[4][0]) for entry in found))}")
+
+
+def _tcp(session: Session) -> Finding:
+    session.line.within(Timings().probe)
+    account = session.account
+    try:
+        session.dial()
+    except Exception as error:  # noqa: BLE001  # a finding, whatever it is
+        usual = {"implicit": 993}.get(account.tls, 143)
+        remedy = f'Check host and port ({usual} is usual for tls = "{account.tls}"), and that no firewall is in the way.'
+        return Finding("connection", ok=False, detail=f"port {account.port}: {describe(error)}", remedy=remedy)
+    return Finding("connection", ok=True, detail=f"port {account.port} answers")
+
+
+def _tls(session: Session) -> Finding:
+    session.line.within(Timings().sign_in)
+    try:
+        session.greet()
+    except ssl.SSLCertVerificationError as error:
+        remedy = next((remedy for word, remedy in _CERTIFICATE_REMEDIES if word in error.verify_message.lower()), None)
+        return Finding("TLS", ok=False, detail=describe(error), remedy=remedy)
+    except Exception as error:  # noqa: BLE001  # a finding, whatever it is
+        remedy = 'Use tls = "implicit" with port 993, or tls = "starttls" with port 143, as the provider documents.'
+        return Finding("TLS", ok=False, detail=session.bye or describe(error), remedy=remedy)
+    sock = session.line.sock
+    secured = sock.version() if isinstance(sock, ssl.SSLSocket) else "clear text, on loopback"
+    return Finding("TLS", ok=True, detail=f"{secured}")
+
+
+def _sign_in(session: Session) -> Finding:
+    session.line.within(Timings().sign_in)
+    try:
+        session.sign_in()
+    except Exception as error:  # noqa: BLE001  # a finding, whatever it is
+        event = lost(error, session.bye, signing_in=True)
+        return Finding("sign-in", ok=False, detail=event.detail, remedy=getattr(error, "remedy", None) or _SIGN_IN_REMEDIES[event.kind])
+    return Finding("sign-in", ok=True, detail="accepted")
+
+
+def _mailboxes(session: Session) -> Iterator[Finding]:
+    session.line.within(Timings().operation)
+    try:
+        can_idle, entries = session.can_idle(), session.entries()
+        for wanted in session.account.mailboxes:
+            yield _mailbox(session, wanted, entries)
+    except Exception as error:  # noqa: BLE001  # a finding, whatever it is
+        yield Finding("mailboxes", ok=False, detail=session.bye or describe(error), remedy="The connection broke; try again.")
+        return
+    sent = resolve("\\Sent", entries)
+    detail = f"your own mail is in {sent}" if sent else "none is marked as Sent: steps complete only by `done` and by answers"
+    yield Finding("sent mail", ok=True, detail=detail)
+    without = f"not offered: mail is seen by polling, every {session.account.poll_every:g} s"
+    yield Finding("IDLE", ok=True, detail="offered: new mail is seen at once" if can_idle else without)
+
+
+def _mailbox(session: Session, wanted: str, entries: tuple[Entry, ...]) -> Finding:
+    name = resolve(wanted, entries)
+    there = ", ".join(sorted(entry.name for entry in entries)[:50])
+    if name is None:
+        return Finding(f"mailbox {wanted}", ok=False, detail="there is no such mailbox", remedy=f"Name one of: {there}")
+    with contextlib.suppress(MailboxRefusedError):
+        last = session.examine(name).last
+        return Finding(f"mailbox {wanted}", ok=True, detail=f"{name} can be read" + ("" if last else "; it is empty"))
+    return Finding(
+        f"mailbox {wanted}", ok=False, detail=f"{name} cannot be opened", remedy=f"Check its rights, or name another of: {there}"
+    )

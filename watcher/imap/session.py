@@ -1,0 +1,260 @@
+"""One connection to one account: each of the machine's requests as IMAP commands. Used by the watcher's thread and by `check`."""
+
+from __future__ import annotations
+
+import imaplib
+import re
+import ssl
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from imapclient import imap_utf7
+
+from watcher.clock import Clock
+from watcher.core.schedule import Unit, Wait
+from watcher.core.watch import Entry, Examined, Loss, Size, StatusIs, judge_refusal
+from watcher.errors import ConnectionLost
+from watcher.imap.mail import Fetched, fetch_mail
+from watcher.imap.trouble import Refused, clean, server_text
+from watcher.imap.wire import Client, Line, Signal
+
+SEARCHED_AT_ONCE = 50_000  # UIDs in one SEARCH of a first look: its answer is one line, and imaplib reads a million bytes at most
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_DAYS = {
+    Unit.DAY: 1.0,
+    Unit.WEEK: 7.0,
+    Unit.WORKING_DAY: 7 / 5,
+    Unit.MONTH: 31.0,
+    Unit.HOUR: 1 / 24,
+    Unit.MINUTE: 1 / 1440,
+    Unit.SECOND: 0.0,
+}
+_FIRST_MAIL = datetime(1990, 1, 1, tzinfo=UTC)  # an INTERNALDATE before that is a fault
+
+
+class Password(Protocol):
+    """A secret that is looked up when it is needed."""
+
+    def reveal(self) -> str: ...
+
+
+class AccountSettings(Protocol):
+    """What an account's config says."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def tls(self) -> str: ...  # "implicit" | "starttls" | "none"
+    @property
+    def ca_file(self) -> Path | None: ...
+    @property
+    def username(self) -> str: ...
+    @property
+    def password(self) -> Password: ...
+    @property
+    def mailboxes(self) -> tuple[str, ...]: ...
+    @property
+    def poll_every(self) -> float: ...
+    @property
+    def look_back(self) -> Wait: ...
+
+
+class MailboxRefusedError(Exception):
+    """NO to a STATUS or EXAMINE."""
+
+
+def tls_context(account: AccountSettings) -> ssl.SSLContext:
+    """Verifies the chain and the host's name; TLS 1.2 at least."""
+    return ssl.create_default_context(cafile=str(account.ca_file) if account.ca_file else None)
+
+
+class Session:
+    """A connection; replaced after any error, never mended."""
+
+    def __init__(
+        self, account: AccountSettings, clock: Clock, signal: Signal, beat: Callable[[], None], context: ssl.SSLContext | None
+    ) -> None:
+        self.account, self._clock, self._context = account, clock, context
+        self.line = Line(clock, signal, beat)
+        self._client: Client | None = None
+        self._names: dict[str, bytes] = {}  # as LIST spelled them
+
+    @property
+    def client(self) -> Client:
+        if self._client is None:
+            raise ConnectionLost("not connected")
+        return self._client
+
+    @property
+    def bye(self) -> str | None:
+        """What the server said when it hung up."""
+        said = self._client.wire.untagged_responses.get("BYE") if self._client else None
+        return clean(str(said[-1], "utf-8", "replace")) if said and isinstance(said[-1], bytes) else None
+
+    def close(self) -> None:
+        self.line.close()
+
+    # --- connecting
+
+    def connect(self) -> None:
+        """TLS or nothing: implicit, or STARTTLS without fall-back; clear text on loopback only."""
+        self.dial()
+        self.greet()
+
+    def dial(self) -> None:
+        self.line.dial(self.account.host, self.account.port, loopback_only=self.account.tls == "none")
+
+    def greet(self) -> None:
+        account = self.account
+        if account.tls not in {"implicit", "starttls", "none"}:
+            raise ConnectionLost(f"unknown tls setting: {account.tls}")
+        if account.tls == "implicit":
+            self.line.secure(self._tls(), account.host)
+        self._client = Client(self.line, account.host, account.port)
+        if account.tls == "starttls":
+            self._client.starttls(self._tls())
+
+    def _tls(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = tls_context(self.account)
+        return self._context
+
+    def sign_in(self) -> None:
+        """LOGIN, or AUTHENTICATE PLAIN where LOGIN cannot carry the name or password (RFC 9051 has them in ASCII) or is disabled."""
+        username, password = self.account.username, self.account.password.reveal()
+        if _CONTROL.search(username + password):
+            raise Refused("the username or the password holds a control character")
+        plain = not (username + password).isascii() or self.client.has_capability("LOGINDISABLED")
+        if plain and not self.client.has_capability("AUTH=PLAIN"):
+            raise Refused("the server offers no sign-in that can carry this username and password")
+        try:
+            if plain:
+                self.client.plain_login(username, password)
+            else:
+                self.client.login(_quoted(username), password)
+        except imaplib.IMAP4.error as error:
+            if password and password in str(error):
+                raise Refused(str(error).replace(password, "***")) from None
+            raise
+
+    def can_idle(self) -> bool:
+        return bool(self.client.has_capability("IDLE"))
+
+    def look_alive(self) -> None:
+        self.client.noop()
+
+    # --- mailboxes
+
+    def entries(self) -> tuple[Entry, ...]:
+        """LIST, with special uses also from servers that tell them only when asked (RFC 6154, 5.1)."""
+        wire = self.client.wire
+        wire.untagged_responses.clear()
+        asked = (
+            ("RETURN (SPECIAL-USE)",) if self.client.has_capability("SPECIAL-USE") and self.client.has_capability("LIST-EXTENDED") else ()
+        )
+        typ, data = wire._simple_command("LIST", '""', '"*"', *asked)  # noqa: SLF001  # imaplib's own verb has no third argument
+        if typ != "OK":
+            raise ConnectionLost("the server does not list its mailboxes")
+        _, lines = wire._untagged_response(typ, data, "LIST")  # noqa: SLF001  # as above
+        listed = self.client._proc_folder_list(lines)  # noqa: SLF001  # the public one lists without RETURN
+        return tuple(self._entry(*item) for item in listed)
+
+    def _entry(self, flags: Sequence[bytes], delimiter: bytes | None, raw: bytes | str) -> Entry:
+        spelled = raw if isinstance(raw, bytes) else raw.encode("ascii")
+        try:
+            name = imap_utf7.decode(spelled)
+        except (UnicodeError, ValueError):
+            name = spelled.decode("latin-1")
+        self._names[name] = spelled
+        attributes = frozenset(flag.decode("latin-1").lower() for flag in flags)
+        return Entry(name, attributes, delimiter.decode("latin-1") if delimiter else None)
+
+    def _spelled(self, mailbox: str) -> bytes:
+        return self._names.get(mailbox) or imap_utf7.encode(mailbox)
+
+    def _of_mailbox(self, command: Callable[[], dict[bytes, Any]]) -> dict[bytes, Any]:
+        """A NO concerns the mailbox, unless it asks for patience."""
+        self.client.wire.untagged_responses.clear()
+        try:
+            return command()
+        except imaplib.IMAP4.error as error:
+            text = server_text(error)
+            if text is None or judge_refusal(text)[0] is Loss.PATIENCE:
+                raise
+            raise MailboxRefusedError(text) from None
+
+    def status(self, mailbox: str) -> StatusIs:
+        found = self._of_mailbox(lambda: self.client.folder_status(self._spelled(mailbox), ["UIDVALIDITY", "UIDNEXT"]))
+        return StatusIs(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")))
+
+    def examine(self, mailbox: str) -> Examined:
+        found = self._of_mailbox(lambda: self.client.select_folder(self._spelled(mailbox), readonly=True))
+        last = self._search(["UID", "*"]) if found.get(b"EXISTS", 1) else []
+        return Examined(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")), max(last, default=0))
+
+    # --- mails
+
+    def search(self, above: int, owed: tuple[int, ...], *, recent: bool) -> tuple[int, ...]:
+        """News that is told from here on is not in the answer for sure, and is kept in `wire.news`."""
+        wire = self.client.wire
+        wire.news = False
+        self.client.noop()
+        found = set(self._recent(above) if recent else self._search(["UID", f"{above + 1}:*"]))
+        if owed:
+            found.update(self._search(["UID", ",".join(map(str, owed))]))
+        return tuple(sorted(found))
+
+    def _recent(self, above: int) -> list[int]:
+        """Since the look-back's first day, by date alone: SINCE knows no time of day, and no zone (RFC 9051, 6.4.4)."""
+        back = self.account.look_back
+        since = (self._clock.now() - timedelta(days=back.count * _DAYS[back.unit] + 1)).date()
+        last = max(self._search(["UID", "*"]), default=0)
+        if last - above <= SEARCHED_AT_ONCE:
+            return self._search(["UID", f"{above + 1}:*", "SINCE", since])
+        starts = range(above + 1, last + 1, SEARCHED_AT_ONCE)
+        return [uid for low in starts for uid in self._search(["UID", f"{low}:{low + SEARCHED_AT_ONCE - 1}", "SINCE", since])]
+
+    def _search(self, criteria: list[Any]) -> list[int]:
+        self.client.wire.untagged_responses.clear()
+        return [uid for uid in self.client.search(criteria) if uid > 0]
+
+    def measure(self, uids: tuple[int, ...]) -> dict[int, Size]:
+        self.client.wire.untagged_responses.clear()
+        found = self.client.fetch(list(uids), ["RFC822.SIZE", "INTERNALDATE"])
+        return {uid: Size(_number(items.get(b"RFC822.SIZE")), items.get(b"INTERNALDATE")) for uid, items in found.items()}
+
+    def fetch(self, uid: int, octets: int | None, attempt: int) -> Fetched | None:
+        """A NO concerns this mail, unless it asks for patience."""
+        try:
+            return fetch_mail(self.client, uid, octets, attempt)
+        except imaplib.IMAP4.error as error:
+            text = server_text(error)
+            if text is None or judge_refusal(text)[0] is Loss.PATIENCE:
+                raise
+            return None
+
+    def mended(self, given: object) -> datetime:
+        """INTERNALDATE in UTC: never absent, absurd, or later than now."""
+        now = self._clock.now()
+        if not isinstance(given, datetime):
+            return now
+        try:
+            at = given.replace(tzinfo=UTC) if given.tzinfo is None else given.astimezone(UTC)
+        except (ValueError, OverflowError):
+            return now
+        return min(at, now) if at >= _FIRST_MAIL else now
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _quoted(username: str) -> str:
+    """imaplib quotes the password but not the name."""  # noqa: D403  # a module's name
+    return '"' + username.replace("\\", "\\\\").replace('"', '\\"') + '"'
