@@ -214,6 +214,7 @@ def test_a_thank_you_leaves_room_for_feedback_and_for_none():
     assert "what was missing in my application, that would help me. If not, I understand." in short
     assert "if you would rather not say, I understand" in long
     assert "what led to it, that would help me. If not" in rescinded
+    assert "Thank you for taking the time to talk with me" in rescinded  # an offer does not come without a talk
     assert len(short) < len(long)
 
 
