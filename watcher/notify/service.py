@@ -80,11 +80,6 @@ class Ear(logging.Handler):
         elif _NOBODY.match(text):
             self.answer = Answer(Why.BAD_ADDRESS)
 
-    def connected(self, _client: object, _data: object, _flags: object, code: Any, _properties: object) -> None:  # noqa: ANN401  paho's ReasonCode
-        """Hear what an MQTT broker says to a sign-in; apprise does not ask."""
-        if str(code) in {"Bad user name or password", "Not authorized"}:
-            self.answer = Answer(Why.SIGN_IN)
-
 
 def reason(error: BaseException) -> Why:
     """Say what an error means by its type and the types of its causes; texts are not looked at."""
@@ -150,9 +145,16 @@ def _service(url: str, ear: Ear) -> Any:  # noqa: ANN401  an apprise plugin, or 
 
 
 def _confirmed(plugin: Any, ear: Ear) -> None:  # noqa: ANN401  an apprise plugin for MQTT
+    """Have an MQTT broker confirm the message, and hear what it says to the sign-in, which apprise does not."""
     plugin.qos = max(1, plugin.qos)
     plugin.socket_read_timeout = BROKER_SECONDS
-    plugin.client.on_connect = ear.connected
+
+    def connected(_client: object, _data: object, _flags: object, code: object, _properties: object) -> None:
+        if str(code) in {"Bad user name or password", "Not authorized"}:
+            ear.answer = Answer(Why.SIGN_IN)
+            plugin.socket_read_timeout = 0.0
+
+    plugin.client.on_connect = connected
 
 
 def _why_not(url: str, known: Any) -> Why:  # noqa: ANN401  apprise's register of services
