@@ -96,7 +96,7 @@ def _phrases(application: Application) -> dict[str, str]:
 
 def _chosen(step: Step, kind: Kind | None, stage: Stage | None) -> dict[str, str]:
     """The sentences that depend on the kind of no and on whether there was an interview."""
-    interviewed = stage in _INTERVIEWED or kind is Kind.RESCINDED or any(person.part is Part.INTERVIEWER for person in step.to)
+    interviewed = stage in _INTERVIEWED or kind == Kind.RESCINDED or any(person.part is Part.INTERVIEWER for person in step.to)
     usual = words.WISHES.get((step.kind, interviewed), words.WISHES.get((step.kind, None), ""))
     return {
         "thanks": words.THANKS[interviewed],
