@@ -23,7 +23,7 @@ SENTENCE_SIZE = 500
 MARKUP = re.compile(r"(?i)</?(?:html|body|p|br|div|table)\b[^<>]{0,200}>")
 WRAPPED = range(45, 101)  # lengths of a line that its writer's program may have broken
 LIST_ITEM = re.compile(r"(?:[-*+•·‣▪o>#|]\s|\d{1,3}[.)]\s|\(?[a-z]\)\s)")
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"')\]]{0,3}\s+|(?<=[。！？])")
+SENTENCE_END = re.compile(r"[.!?][\"')\]]{0,3}\s+|[。！？]|\Z")
 ABBREVIATION = re.compile(
     r"(?i)(?:\b(?:mr|mrs|ms|dr|prof|st|vs|no|nr|inc|ltd|co|corp|e\.g|i\.e|z\.b|d\.h|u\.a|bzw|ca|ggf|usw|evtl|m\.a|b\.a|m\.sc|b\.sc|ph\.d|dipl|ing|"
     r"sr|sra|dra|m|mme|av|p\.ej|dott|sig|dhr|mevr|jr|dept|ref|tel|approx)|\b[a-z])\.$"
@@ -67,11 +67,13 @@ def sentences(text: str) -> list[str]:
 def _split(line: str) -> list[str]:
     """Sentences of one line; "Dr. Ada" and "z.B. so" do not end one."""
     out: list[str] = []
-    for piece in SENTENCE_END.split(line):
+    at = 0
+    for end in SENTENCE_END.finditer(line):
+        piece, at = line[at : end.end()].strip(), end.end()
         if out and ABBREVIATION.search(out[-1][-12:]) and len(out[-1]) < SENTENCE_SIZE:
-            out[-1] = f"{out[-1]} {piece}"
-        elif piece.strip():
-            out.append(piece.strip())
+            out[-1] = f"{out[-1]} {piece}".rstrip()
+        elif piece:
+            out.append(piece)
     return out
 
 
@@ -122,4 +124,4 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 def _within(text: str, size: int) -> str:
     data = text.encode("utf-8", "replace")
-    return text if len(data) <= size else data[:size].decode("utf-8", "ignore")
+    return text if len(data) <= size else data[:size].decode("utf-8", "ignore").rstrip()

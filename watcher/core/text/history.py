@@ -53,6 +53,7 @@ SUBJECT_LABEL = re.compile(r"(?i)[ \t]*\*{0,2}(?:subject|betreff|objet|asunto|og
 RULE = re.compile(r"[ \t]*[_-]{5,}[ \t]*")
 SIGNATURE = re.compile(r"--[ \t]?")  # RFC 3676 section 4.3; many clients lose the space
 QUOTED = re.compile(r"[ \t]*>")
+ONE_MARK = re.compile(r"\A[ \t]*>[ \t]?")
 QUOTE_MARKS = re.compile(r"\A[ \t]*(?:>[ \t]?)+")
 
 SUBJECT_FORWARD = re.compile(r"(?i)[ \t]*(?:\[[^\]]{1,40}\][ \t]*)?(?:fwd?|wg|tr|rv|enc|i|doorst|vb|vs|pd|reenv)[ \t]?(?:\[\d+\])?:")
@@ -86,12 +87,12 @@ class _Reader:
     """One pass over the lines of one text."""
 
     def __init__(self, lines: list[str], *, forward: bool, reply: bool) -> None:
-        self.lines = lines
+        self.lines = list(lines)
         self.forward = forward
         self.reply = reply
         self.kept: list[str] = []
         self.passing_on = False  # inside forwarded mail
-        self.unquote = False  # whose lines are quoted, too
+        self.unquoted = False  # its lines were quoted, too: one mark of each was taken off
 
     def read(self) -> list[str]:
         at, signed = 0, False
@@ -114,8 +115,6 @@ class _Reader:
         return self.kept
 
     def _keep(self, line: str) -> None:
-        if self.unquote:
-            line = QUOTE_MARKS.sub("", line)
         if not QUOTED.match(line):
             self.kept.append(line)
 
@@ -128,11 +127,13 @@ class _Reader:
     def _pass_on(self, at: int, size: int) -> None:
         self.passing_on = True
         self.kept.extend(QUOTE_MARKS.sub("", line) for line in self.lines[at : at + size])
-        self.unquote = self._quoted(at + size + self._blank(at + size))
+        if not self.unquoted and self._quoted(at + size + self._blank(at + size)):
+            self.unquoted = True
+            self.lines[at + size :] = [ONE_MARK.sub("", line) for line in self.lines[at + size :]]
 
     def _mark(self, at: int) -> tuple[Mark | None, int]:
         """What stands at this line, and how many lines it takes."""
-        line = self.lines[at] if not self.unquote else QUOTE_MARKS.sub("", self.lines[at])
+        line = self.lines[at]
         if SIGNATURE.fullmatch(line):
             return Mark.SIGNATURE, 1
         if len(line) > 400 or QUOTED.match(line):

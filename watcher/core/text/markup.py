@@ -220,9 +220,7 @@ class _Walk:
         from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  # the idle daemon does without it
 
         tree = LexborHTMLParser(html)
-        root = tree.body or tree.root
-        if root is not None:
-            self.waiting.append((root, Look()))
+        self.waiting = [(root, Look()) for root in [tree.body or tree.root] if root is not None]
         while self.waiting:
             node, look = self.waiting.pop()
             if isinstance(node, str):
