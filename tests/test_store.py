@@ -212,14 +212,15 @@ def test_a_person_keeps_the_part_that_was_known_first(store):
         assert [(person.name, person.part) for person in tx.contacts_of(application)] == [("Dana Reyes", Part.RECRUITER)]
 
 
-def test_a_cursor_moves_with_its_mail_and_starts_anew_when_the_mailbox_was_rebuilt(store):
+def test_a_cursor_is_kept_as_it_was_given(store):
     with store.transaction() as tx:
-        tx.advance("personal", "INBOX", 7, 5)
-        tx.set_cursor("personal", CursorRow("INBOX", 7, 9, first_look_done=True, retry=(3, 8)))
-        tx.advance("personal", "INBOX", 7, 8)
-        assert tx.cursors("personal")["INBOX"] == CursorRow("INBOX", 7, 9, first_look_done=True, retry=(3,))
-        tx.advance("personal", "INBOX", 8, 1)
-        assert tx.cursors("personal")["INBOX"] == CursorRow("INBOX", 8, 1, first_look_done=False, retry=())
+        for cursor in (
+            CursorRow("INBOX", 7, 5, first_look_done=False, retry=()),
+            CursorRow("INBOX", 8, 9, first_look_done=True, retry=(3,)),
+        ):
+            tx.set_cursor("personal", cursor, NOW)
+            assert tx.cursors("personal") == {"INBOX": cursor}
+        assert tx.cursors("work") == {}
 
 
 def test_the_user_is_told_once_of_an_account_and_again_after_it_was_well(store):
@@ -350,7 +351,7 @@ def test_a_time_without_a_zone_is_refused(store):
 
 
 class Outbox(RuleBasedStateMachine):
-    """Deliveries under random commands, failures and crashes: none is lost, none goes out after `done`, none is sent twice without a mark."""
+    """Deliveries under random commands, failures and crashes: none is lost, none goes out after `done`, none twice unmarked."""
 
     @initialize(directory=st.uuids())
     def begin(self, directory):

@@ -13,9 +13,9 @@ from datetime import datetime
 _log = logging.getLogger("watcher")
 
 
-def set_up(*, debug: bool = False) -> None:
-    """Send our lines to stderr and silence the libraries, which log what strangers write."""
-    handler = logging.StreamHandler(sys.stderr)
+def set_up(*, debug: bool = False, quiet: bool = False) -> None:
+    """Send our lines to stderr (or nowhere) and silence the libraries, which log what strangers write."""
+    handler = logging.NullHandler() if quiet else logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
     _log.handlers[:] = [handler]
     _log.setLevel(logging.DEBUG if debug else logging.INFO)

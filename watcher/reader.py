@@ -86,6 +86,7 @@ class ReadingRoom:
         self._command = [sys.executable, "-I", "-B", *program, str(self._limits.memory), str(self._limits.cpu_seconds), *model]
         self._child: _Child | None = None
         self._last_used = 0.0
+        self._aborted = False
 
     @property
     def pid(self) -> int | None:
@@ -103,6 +104,8 @@ class ReadingRoom:
             except _Died as death:
                 why = str(death)
                 self.close()
+                if self._aborted:
+                    raise ReaderUnavailable("the watcher is ending") from death
         raise Unreadable(why)
 
     def _ask(self, header: bytes, raw: bytes) -> Read:
@@ -140,6 +143,12 @@ class ReadingRoom:
             child.close()
             raise ReaderUnavailable(f"the reading room does not start: {str(hello.get('failed', 'no greeting'))[:300]}")
         return child
+
+    def abort(self) -> None:
+        """Let a `read` that is under way end with ReaderUnavailable, at once; safe from a signal handler. The room stays closed."""
+        self._aborted = True
+        if self._child is not None:
+            self._child.process.kill()
 
     def close(self) -> None:
         """End the child, if there is one."""

@@ -177,10 +177,11 @@ def _close(what: str, config: Path | None, status: str, cause: str) -> None:
     from watcher.cli.ids import step_of
     from watcher.cli.output import name_of
     from watcher.core.plan import Status
+    from watcher.daemon.changes import close
 
-    with state_of(config) as (_settings, store, now), store.transaction() as tx:
+    with state_of(config) as (settings, store, now), store.transaction() as tx:
         row = step_of(tx, what)
-        if tx.close_step(row.id, Status(status), now, cause):
+        if close(tx, row.id, Status(status), cause, settings, now):
             typer.echo(f"{name_of(row)}: {status}.")
         else:
             typer.echo(f"{name_of(row)} is {row.status.replace('_', ' ')} already.")
@@ -196,7 +197,7 @@ def snooze(
     from watcher.cli.ids import step_of
     from watcher.cli.output import local, name_of
     from watcher.core.schedule import notify_at, parse_when
-    from watcher.daemon.intake import counter
+    from watcher.daemon.changes import counter
 
     with state_of(config) as (settings, store, now):
         try:
@@ -224,24 +225,11 @@ def unstar(what: Id, config: Config = None) -> None:
 
 
 def _star(what: str, config: Path | None, *, starred: bool) -> None:
-    from watcher.cli.ids import application_of
-    from watcher.cli.output import application_name
-    from watcher.core import plan
-    from watcher.daemon.intake import apply
+    from watcher.cli.star import set_star
 
     with state_of(config) as (settings, store, now), store.transaction() as tx:
-        row = application_of(tx, what)
-        if not tx.star(row.id, starred=starred):
-            typer.echo(f"{application_name(row)} {'has a star' if starred else 'has no star'} already.")
-            return
-        tx.event(now, row.id, "starred" if starred else "unstarred", f"you said {'star' if starred else 'unstar'}")
-        application = next(found for found in tx.applications() if found.id == row.id)
-        steps = tx.steps_of(row.id)
-        changes = plan.on_star(now, application, steps, settings.policy, settings.calendar) if starred else plan.on_unstar(steps)
-        apply(tx, row.id, changes, settings.calendar, now)
-        typer.echo(f"{application_name(row)}: {'starred' if starred else 'no star'}.")
-        for new in changes.add:
-            typer.echo(f"  {new.kind.value} planned for {new.due_at.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}")
+        for line in set_star(tx, what, settings, now, starred=starred):
+            typer.echo(line)
 
 
 @app.command()

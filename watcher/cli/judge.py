@@ -71,7 +71,7 @@ def classify_paths(paths: Sequence[str], *, json: bool) -> bool:
 def _verdict_json(judged: Judged) -> dict[str, Any]:
     place = {"path": judged.source.path, "index": judged.source.index}
     if judged.read is None:
-        nothing = {"message_id": None, "label": None, "unsure": None, "scores": None, "reasons": []}
+        nothing: dict[str, Any] = {"message_id": None, "label": None, "unsure": None, "scores": None, "reasons": []}
         return place | nothing | {"error": judged.error or "could not be read"}
     verdict = judged.read.verdict
     return place | {
@@ -143,7 +143,7 @@ def _time(read: Read) -> datetime | None:
 
 def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json: bool) -> None:
     from watcher.daemon.intake import take_in
-    from watcher.imap import Arrival
+    from watcher.imap import Arrival, Cursor
     from watcher.store import open_store
 
     now, counts = SystemClock().now(), dict.fromkeys(("rejection", "recruiter", "other", "unsure"), 0)
@@ -152,7 +152,9 @@ def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json
     for uid, (time, read, _source) in enumerate(sorted(dated, key=lambda found: found[0]), start=1):
         came = min(time.astimezone(UTC), now)
         sent = read.message.from_ is not None and read.message.from_.addr.lower() in settings.me_addresses
-        arrival = Arrival("scan", "files", 1, uid, came, 0, b"", truncated=False, sent=sent, first_look=False)
+        arrival = Arrival(
+            "scan", "files", 1, uid, came, 0, b"", truncated=False, sent=sent, first_look=False, cursor=Cursor("files", 1, uid, True)
+        )
         with store.transaction() as tx:
             outcome = take_in(tx, arrival, read, settings, came)
         if outcome.label:

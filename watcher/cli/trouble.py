@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watcher.clock import SystemClock
-from watcher.config import Settings, Target, find, load
+from watcher.config import Account, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
 
 
@@ -80,7 +80,7 @@ def _state(settings: Settings) -> Iterator[Finding]:
             yield Finding(f"account {account.account}", ok=False, detail=account.detail, remedy="mend the sign-in, then reload the service")
 
 
-def _account(account: object) -> Iterator[Finding]:
+def _account(account: Account) -> Iterator[Finding]:
     from watcher.imap import probe
 
     for one in probe(account, SystemClock()):
@@ -96,7 +96,8 @@ def _targets(settings: Settings, *, send: bool) -> Iterator[Finding]:
 
 
 def _target(target: Target, *, send: bool) -> Finding:
-    from watcher.notify import redact, try_out
+    from watcher.notify import redact
+    from watcher.notify.trial import not_understood, try_out
 
     what = f"target {target.name}"
     try:
@@ -104,7 +105,9 @@ def _target(target: Target, *, send: bool) -> Finding:
     except WatcherError as error:
         return Finding(what, ok=False, detail=error.message, remedy=error.remedy)
     title, body = "rejection-watcher: a test", "If you can read this, notifications reach you."
-    problem = try_out(url, title, body, clock=SystemClock(), send=send)
+    problem = not_understood(url)
+    if send and not problem:
+        problem = try_out(url, title, body, clock=SystemClock())
     if problem:
         return Finding(
             what,

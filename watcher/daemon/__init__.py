@@ -30,7 +30,7 @@ from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateEr
 from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Looked, Posted
 from watcher.notify import Delivered, Deliverer
 from watcher.reader import ReadingRoom
-from watcher.store import CursorRow, hold, open_store
+from watcher.store import hold, open_store
 
 NAP = 15.0  # seconds; also the longest that a command typed elsewhere waits to be seen
 PURGE_EVERY = timedelta(days=1)
@@ -81,6 +81,11 @@ class Daemon:
         if order is Order.STOP:
             self._stopping = True
         self._inbox.put(order)
+
+    def look_now(self) -> None:
+        """Let every account look at all its mailboxes at once; safe from other threads."""
+        for watcher in list(self._watchers.values()):
+            watcher.look_now()
 
     def run(self) -> None:
         """Watch until told to stop. Raises StateBusy, StateError, NoPermission at the start only."""
@@ -170,8 +175,7 @@ class Daemon:
         self.settings = new
         with self._store.transaction() as tx:
             tx.drop_deliveries_except(new.targets)
-        for watcher in self._watchers.values():
-            watcher.look_now()
+        self.look_now()
         log.reloaded(len(new.accounts), len(new.targets))
         self._supervisor.ready()
 
@@ -306,9 +310,8 @@ class Daemon:
 
     def _looked(self, looked: Looked) -> None:
         cursor = looked.cursor
-        row = CursorRow(cursor.mailbox, cursor.uidvalidity, cursor.uid, cursor.first_look_done, cursor.retry)
         with self._store.transaction() as tx:
-            tx.set_cursor(looked.account, row, looked.at)
+            tx.set_cursor(looked.account, intake.cursor_row(cursor), looked.at)
             tx.account_looked(looked.account, looked.at)
         log.looked(looked.account, cursor.mailbox, cursor.uid, first=looked.account in self._first_looks)
         if cursor.first_look_done and cursor.mailbox.upper() == "INBOX":
@@ -341,8 +344,9 @@ class Daemon:
 
     def _revive(self) -> None:
         """A thread that ended by a fault of ours is started again from the stored cursors."""
-        for name in [name for name, watcher in self._watchers.items() if not watcher.is_alive()]:
-            log.thread_died(name, self._watchers[name].error or "unknown")
+        for name in [name for name, watcher in self._watchers.items() if not watcher.alive]:
+            state = self._states.get(name)
+            log.thread_died(name, state.detail if state else "before it said anything")
             del self._watchers[name]
             self._watch(self.settings.accounts[name])
 

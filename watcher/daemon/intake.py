@@ -7,9 +7,8 @@ cursor) is written together. The daemon and `scan` both come this way.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from watcher.config import Settings
@@ -18,11 +17,10 @@ from watcher.core.classify import Label
 from watcher.core.extract import Reading
 from watcher.core.link import Application, Link, link
 from watcher.core.parse import Message
-from watcher.core.plan import Changes
-from watcher.core.schedule import Calendar, notify_at
-from watcher.imap import Arrival
+from watcher.daemon.changes import apply
+from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
-from watcher.store import NewMessage, Transaction
+from watcher.store import CursorRow, NewMessage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def take_unreadable(tx: Transaction, arrival: Arrival, reason: str, now: datetim
     if tx.is_recorded(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid):
         return Outcome(None, known=True)
     message = tx.add_message(_row(arrival, now, content_hash=hashlib.sha256(arrival.raw).hexdigest(), error=reason))
-    tx.advance(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
     return Outcome(message)
 
 
@@ -53,7 +51,7 @@ def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, n
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
     if tx.is_recorded(*place):
         return Outcome(None, known=True)
-    tx.advance(*place)
+    tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
     identity = (arrival.account, read.message.message_id, read.message.content_hash)
     same = tx.same_mail(*identity)
     if same is not None or tx.is_forgotten(*identity):
@@ -98,7 +96,7 @@ def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settin
     )
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
     _learn(tx, application.id, read, at)
-    apply(tx, application.id, changes, settings.calendar, now, message=message, first_look=arrival.first_look)
+    apply(tx, application.id, changes, settings, now, message=message, first_look=arrival.first_look)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
 
@@ -166,46 +164,14 @@ def _complete_by_own_mail(tx: Transaction, arrival: Arrival, message: Message, r
         later = [step for step in tx.steps_of(application.id) if called_for[step.id] <= at]
         answered = [*message.in_reply_to, *message.references]
         changes = plan.on_sent(at, _recipients(message), answered, application, later)
-        apply(tx, application.id, changes, settings.calendar, now, message=row)
+        apply(tx, application.id, changes, settings, now, message=row)
         closed += len(changes.close)
     return closed
 
 
-def apply(
-    tx: Transaction,
-    application: int,
-    changes: Changes,
-    calendar: Calendar,
-    now: datetime,
-    *,
-    message: int | None = None,
-    first_look: bool = False,
-) -> list[int]:
-    """Write what a plan decided; returns the ids of the new steps."""
-    for close in changes.close:
-        tx.close_step(close.step, close.status, now, close.cause, message=message)
-    return [
-        tx.add_step(
-            application,
-            new,
-            notify_at=notify_at(new.due_at, now, calendar, counter(tx, calendar)),
-            now=now,
-            message=message,
-            in_digest=first_look and new.due_at <= now,
-        )
-        for new in changes.add
-    ]
-
-
-def counter(tx: Transaction, calendar: Calendar) -> Callable[[date], int]:
-    """How many notifications a local day holds already."""
-
-    def notified_on(day: date) -> int:
-        start = datetime.combine(day, time(), calendar.timezone).astimezone(UTC)
-        end = datetime.combine(day + timedelta(days=1), time(), calendar.timezone).astimezone(UTC)
-        return tx.notified_between(start, end)
-
-    return notified_on
+def cursor_row(cursor: Cursor) -> CursorRow:
+    """A mailbox's cursor as it is stored."""
+    return CursorRow(cursor.mailbox, cursor.uidvalidity, cursor.uid, cursor.first_look_done, cursor.retry)
 
 
 def _row(arrival: Arrival, now: datetime, **content: Any) -> NewMessage:  # noqa: ANN401 -- NewMessage's own fields, by name

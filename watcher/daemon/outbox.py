@@ -15,16 +15,19 @@ from datetime import datetime
 from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
-from watcher.core import compose, plan
+from watcher.core import compose
 from watcher.core.compose import Detail, Draft, Original
-from watcher.core.extract import Stage
+from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
-from watcher.core.plan import Step, StepKind
+from watcher.core.plan import Step
 from watcher.core.schedule import notify_at, retry_after
-from watcher.daemon.intake import apply, counter
+from watcher.daemon.changes import counter, follow_up
 from watcher.errors import WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
 from watcher.store import DeliveryRow, StepRow, Store, Transaction
+
+
+HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
     step = next(found for found in tx.steps_of(row.application) if found.id == row.id)
     known = tx.application(row.application)
     stage = Stage(known.stage) if known and known.stage else None
-    kind = known.kind if known else None
+    kind = Kind(known.kind) if known and known.kind else None
     return Due(step, application, compose.draft(step, application, _original(tx, row), settings.me_name, kind=kind, stage=stage), stage)
 
 
@@ -86,8 +89,8 @@ def _queue(tx: Transaction, rows: list[StepRow], settings: Settings, now: dateti
     kind = "step" if len(rows) == 1 else "digest"
     notification = tx.add_notification(kind, rows, _words(due, settings.targets), now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
-    for item in due:
-        _follow_up(tx, item, settings, now)
+    for row in rows:
+        follow_up(tx, row.id, settings, now)
     yield notification
 
 
@@ -98,13 +101,6 @@ def _words(due: list[Due], targets: Mapping[str, Target]) -> Iterator[tuple[str,
         else:
             shown = compose.digest([(item.step, item.application) for item in due], target.detail)
             yield target.name, shown.title, shown.body
-
-
-def _follow_up(tx: Transaction, due: Due, settings: Settings, now: datetime) -> None:
-    """keep_in_touch repeats when it was spoken of, whether or not the user acts."""
-    if due.step.kind is StepKind.KEEP_IN_TOUCH:
-        changes = plan.on_closed(due.step, due.application, settings.policy, settings.calendar)
-        apply(tx, due.application.id, changes, settings.calendar, now)
 
 
 def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str) -> int | None:
@@ -156,7 +152,7 @@ class Outbox:
         if row is None:
             return
         attempt = row.attempts + 1
-        again = now + retry_after(attempt, random.random())  # noqa: S311 -- jitter, not a secret
+        again = now + retry_after(HOPELESS if delivered.permanent else attempt, random.random())  # noqa: S311 -- jitter, not a secret
         with self._store.transaction() as tx:
             tx.settle(delivered.id, now, accepted=delivered.ok, detail=delivered.detail, next_attempt_at=again)
         del self._busy[delivered.id]  # only now: a state that refuses is asked again

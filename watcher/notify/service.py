@@ -117,6 +117,12 @@ def deliver(url: str, title: str, body: str) -> Answer:
         return Answer(reason(error))
 
 
+def opened(url: str) -> Answer | None:
+    """Say why apprise makes nothing of a URL; None when it does."""
+    service = _service(url, Ear())
+    return service if isinstance(service, Answer) else None
+
+
 def _service(url: str, ear: Ear) -> Any:  # noqa: ANN401  an apprise plugin, or the Answer that says why there is none
     """Open the service that a URL names, bent to our rules."""
     asset = AppriseAsset(

@@ -379,7 +379,8 @@ class Transaction:
         s, m = t.steps.c, t.messages.c
         came = func.coalesce(m.internaldate, s.created_at, type_=t.Time)
         joined = select(came).select_from(t.steps.outerjoin(t.messages, m.id == s.message))
-        return self._db.execute(joined.where(s.id == step)).scalar_one()
+        called_at: datetime = self._db.execute(joined.where(s.id == step)).scalar_one()
+        return called_at
 
     def set_notify_at(self, step: int, notify_at: datetime) -> None:
         """Move the moment of the notification; the due time stands."""
@@ -498,15 +499,6 @@ class Transaction:
         c = t.cursors.c
         rows = self._db.execute(select(c.mailbox, c.uidvalidity, c.uid, c.first_look_done, c.retry).where(c.account == account))
         return {row.mailbox: CursorRow(row.mailbox, row.uidvalidity, row.uid, row.first_look_done, tuple(row.retry)) for row in rows}
-
-    def advance(self, account: str, mailbox: str, uidvalidity: int, uid: int) -> None:
-        """A mail at this place was dealt with: the cursor moves up to it, and it is owed no longer."""
-        known = self.cursors(account).get(mailbox)
-        if known is None or known.uidvalidity != uidvalidity:
-            self.set_cursor(account, CursorRow(mailbox, uidvalidity, uid, first_look_done=False, retry=()))
-        else:
-            owed = tuple(other for other in known.retry if other != uid)
-            self.set_cursor(account, CursorRow(mailbox, uidvalidity, max(known.uid, uid), known.first_look_done, owed))
 
     def set_cursor(self, account: str, cursor: CursorRow, looked_at: datetime | None = None) -> None:
         """Remember how far a mailbox has been read."""

@@ -1,0 +1,71 @@
+"""Writing what a plan decided, and what follows when a step ends: the one way in which steps are added and closed.
+
+Mail, commands and due notifications all come this way, so that "keep in touch" repeats whoever closed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from watcher.config import Settings
+from watcher.core import plan
+from watcher.core.plan import Changes, Status, StepKind
+from watcher.core.schedule import Calendar, notify_at
+from watcher.store import Transaction
+
+
+def apply(
+    tx: Transaction,
+    application: int,
+    changes: Changes,
+    settings: Settings,
+    now: datetime,
+    *,
+    message: int | None = None,
+    first_look: bool = False,
+) -> None:
+    """Close and add steps as decided. On a `first_look`, what is overdue already waits for the digest."""
+    for ended in changes.close:
+        close(tx, ended.step, ended.status, ended.cause, settings, now, message=message)
+    room = counter(tx, settings.calendar)
+    for new in changes.add:
+        tx.add_step(
+            application,
+            new,
+            notify_at=notify_at(new.due_at, now, settings.calendar, room),
+            now=now,
+            message=message,
+            in_digest=first_look and new.due_at <= now,
+        )
+
+
+def close(tx: Transaction, step: int, status: Status, cause: str, settings: Settings, now: datetime, *, message: int | None = None) -> bool:
+    """Close a step that is still open, with what follows from that; False when it was closed already."""
+    if not tx.close_step(step, status, now, cause, message=message):
+        return False
+    follow_up(tx, step, settings, now)
+    return True
+
+
+def follow_up(tx: Transaction, step: int, settings: Settings, now: datetime) -> None:
+    """What follows when a step was spoken of or closed: "keep in touch" repeats."""
+    row = tx.step(step)
+    if row is None or row.kind != StepKind.KEEP_IN_TOUCH.value:
+        return
+    application = next(found for found in tx.applications() if found.id == row.application)
+    steps = tx.steps_of(row.application)
+    this = next(found for found in steps if found.id == step)
+    changes = plan.on_closed(this, application, settings.policy, settings.calendar, now=now, steps=steps)
+    apply(tx, row.application, changes, settings, now)
+
+
+def counter(tx: Transaction, calendar: Calendar) -> Callable[[date], int]:
+    """How many notifications a local day holds already."""
+
+    def notified_on(day: date) -> int:
+        start = datetime.combine(day, time(), calendar.timezone).astimezone(UTC)
+        end = datetime.combine(day + timedelta(days=1), time(), calendar.timezone).astimezone(UTC)
+        return tx.notified_between(start, end)
+
+    return notified_on

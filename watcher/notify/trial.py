@@ -1,0 +1,32 @@
+"""`check`: is a target's URL understood, and does a test notification arrive?"""
+
+from __future__ import annotations
+
+import queue
+
+from watcher.clock import Clock
+from watcher.notify import Delivered, Deliverer, Delivery
+
+PATIENCE = 40.0  # seconds: a little more than a delivery may take
+
+
+def not_understood(url: str) -> str | None:
+    """Why apprise makes nothing of this URL; None when it does. Loads apprise."""
+    from watcher.notify.service import opened  # noqa: PLC0415 -- apprise is big, and the daemon imports this package
+
+    answer = opened(url)
+    return answer.sentence() if answer else None
+
+
+def try_out(url: str, title: str, body: str, *, clock: Clock) -> str | None:
+    """Send one message as the daemon would; why it did not arrive, or None."""
+    ended: queue.SimpleQueue[Delivered] = queue.SimpleQueue()
+    deliverer = Deliverer(clock=clock, post=ended.put)
+    try:
+        deliverer.send(Delivery(0, "check", url, title, body))
+        delivered = clock.get(ended, PATIENCE)
+    finally:
+        deliverer.close(0)
+    if delivered is None:
+        return "no answer"
+    return None if delivered.ok else delivered.detail
