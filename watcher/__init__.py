@@ -1,3 +1,43 @@
-"""rejection-watcher."""
+"""rejection-watcher: the map.
+
+A message becomes a *reading* (what it is, from whom, about which job), a reading changes an *application*, an application that ends in a
+rejection gets a *plan* of *steps*, a step that falls due becomes a *notification*, and a notification is *delivered* to each target.
+
+    imap ──arrival──> daemon ──bytes──> reader (child) ──reading──> daemon ──one transaction──> store
+                        │                 parse text classify extract                             │
+                        └── due steps <── link plan schedule compose <────────────────────────────┘
+                        └── deliveries ──> notify (child per target)
+
+`core/` decides: values in, values out; no clock, socket, file, log or database (an import contract in pyproject.toml says so).
+
+    parse      bytes -> Message                    text      the text that is judged
+    classify   Message + model -> Verdict          extract   company, role, people, kind of no -> Reading
+    link       which application it belongs to     plan      application + policy -> steps
+    schedule   due, quiet hours, durations         compose   step -> notification and draft
+    watch      the mailbox watcher without its sockets
+
+The edges touch the outside, one library each, and do not know each other.
+
+    clock   the only reader of the time            config    TOML -> Settings; all problems at once
+    imap    imapclient; one thread per account     reader    the reading room: a child that a hostile mail may kill
+    notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
+    sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
+    log     one function per event                 errors    whose fault it is, and the exit code
+
+`daemon/`, `cli/` and `demo/` join the rooms.
+
+Rules: the main thread of the daemon alone decides and writes; every decision is one transaction; every step may run twice; what a person typed
+in another shell wins; nothing is ever sent but to the user's own targets; no mail text in logs.
+
+To change ... start in
+    what counts as a rejection      core/classify/cues, then python -m watcher.model.train
+    who wrote, which company        core/extract
+    which steps, when, to whom      core/plan/table.py
+    the words of drafts             core/compose/words.py
+    an option of the config         config/document.py
+    what is stored                  store/schema.py and a new migration
+    how a mailbox is watched        core/watch/machine.py (decides), imap/account.py (performs)
+    a command                       cli/__init__.py
+"""
 
 __version__ = "0.1.0"
