@@ -1,0 +1,63 @@
+"""Message and fitted model to rejection, recruiter or other, with calibrated scores, or unsure.
+
+fold        one form for all ways of writing a word
+cues        what sentences say, in fourteen languages
+features    a mail as what it is judged by
+score       the model and its arithmetic
+reasons     why, for a person
+
+Nothing here learns; `watcher.model` fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from watcher.core.classify.features import Features, features_of
+from watcher.core.classify.reasons import reasons
+from watcher.core.classify.score import Model, decision, model_from_data, probabilities
+from watcher.core.parse import Message
+
+__all__ = ["Label", "Model", "Verdict", "classify", "judge", "model_from_data"]
+
+
+class Label(StrEnum):
+    """What a mail is to a job seeker."""
+
+    REJECTION = "rejection"
+    RECRUITER = "recruiter"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement on one mail."""
+
+    label: Label  # the most probable, also when unsure
+    scores: dict[Label, float]  # calibrated, sums to 1, all three labels
+    unsure: bool  # too close to act on: makes no plan
+    reasons: tuple[str, ...]  # deciding sentences first, then strongest terms; at most 8
+
+
+def classify(message: Message, text: str, model: Model) -> Verdict:
+    """Judge a mail; `text` is judged_text(message)."""
+    return judge(features_of(message, text), model)
+
+
+def judge(features: Features, model: Model) -> Verdict:
+    """Judge a mail that was read already."""
+    scores = probabilities(model, decision(model, features.words, features.flags))
+    best = max(range(3), key=lambda place: scores[place])
+    label = tuple(Label)[best]
+    return Verdict(label, dict(zip(Label, scores, strict=True)), _unsure(label, scores, model), reasons(features, model, best))
+
+
+def _unsure(label: Label, scores: tuple[float, float, float], model: Model) -> bool:
+    """A rejection is acted on from one threshold, asked about from a lower one; a recruiter's mail likewise."""
+    rejection, recruiter, _ = scores
+    if label is Label.REJECTION:
+        return rejection < model.act
+    if rejection >= model.ask:
+        return True
+    return recruiter < model.recruiter_act if label is Label.RECRUITER else recruiter >= model.recruiter_ask

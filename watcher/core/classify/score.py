@@ -1,0 +1,134 @@
+"""The fitted model and its arithmetic, on the standard library alone.
+
+Weights are those of a multinomial logistic regression, relative to the class `other`, over three blocks: TF-IDF (sublinear, L2 norm) of
+word 1- and 2-grams, the same of letter 3- to 5-grams within words, and flags. scikit-learn gives the same numbers for the same weights;
+a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from watcher.errors import ModelError
+
+FORMAT = 1
+SCORED = ("rejection", "recruiter")  # `other` scores 0
+_REMEDY = "Reinstall rejection-watcher, or run: python -m watcher.model.train"
+
+Weights = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The fitted model as plain data."""
+
+    version: str  # hash of the data
+    words: dict[str, tuple[float, float, float]]  # n-gram -> idf and its two weights
+    letters: dict[str, tuple[float, float, float]]
+    flags: dict[str, Weights]
+    bias: Weights
+    temperature: float
+    shift: Weights  # added after dividing by the temperature
+    act: float  # a rejection at or above this is acted on
+    ask: float  # between the two the user is asked
+    recruiter_act: float
+    recruiter_ask: float
+    data: dict[str, Any] = field(repr=False)
+
+
+def model_from_data(data: dict[str, Any]) -> Model:
+    """Check and take over the model file's JSON; raises ModelError."""
+    try:
+        if data["format"] != FORMAT:
+            raise ModelError(f"The model has format {data['format']}; this program reads {FORMAT}", remedy=_REMEDY)
+        return Model(
+            version=str(data["version"]),
+            words=_block(data["words"], data["scale"]),
+            letters=_block(data["letters"], data["scale"]),
+            flags={name: _weights(pair, data["scale"]) for name, pair in data["flags"].items()},
+            bias=_weights(data["bias"], data["scale"]),
+            temperature=_number(data["temperature"], at_least=0.01),
+            shift=_weights(data["shift"], 1),
+            **{name: _number(data["thresholds"][name], at_least=0.0) for name in ("act", "ask", "recruiter_act", "recruiter_ask")},
+            data=data,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        raise ModelError(f"The model is damaged: {type(error).__name__} {error}", remedy=_REMEDY) from error
+
+
+def _number(value: float, *, at_least: float) -> float:
+    if not (isinstance(value, int | float) and math.isfinite(value) and value >= at_least):
+        raise ValueError(f"{value!r} is not a number of at least {at_least}")
+    return float(value)
+
+
+def _weights(pair: Sequence[float], scale: float) -> Weights:
+    first, second = pair
+    return first / scale, second / scale
+
+
+def _block(rows: dict[str, list[float]], scale: float) -> dict[str, tuple[float, float, float]]:
+    return {ngram: (idf / 100, first / scale, second / scale) for ngram, (idf, first, second) in rows.items()}
+
+
+# --- n-grams, as scikit-learn's "word" and "char_wb" analyzers cut them ---
+
+
+def word_ngrams(words: Sequence[str]) -> Iterator[str]:
+    yield from words
+    for first, second in zip(words, words[1:], strict=False):
+        yield f"{first} {second}"
+
+
+def letter_ngrams(word: str) -> Iterator[str]:
+    padded = f" {word} "
+    for size in (3, 4, 5):
+        yield from (padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
+        if len(padded) <= size:
+            return
+
+
+def _tf_idf(counts: dict[str, int], block: dict[str, tuple[float, float, float]]) -> Iterator[tuple[str, float, float]]:
+    """For each n-gram what it adds to the two scores."""
+    rows = [(ngram, (1.0 + math.log(count)) * block[ngram][0], block[ngram]) for ngram, count in counts.items()]
+    norm = math.sqrt(sum(value * value for _, value, _ in rows)) or 1.0
+    return ((ngram, value / norm * row[1], value / norm * row[2]) for ngram, value, row in rows)
+
+
+def _counted_letters(words: Sequence[str], block: dict[str, tuple[float, float, float]]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word, times in Counter(words).items():
+        for ngram in letter_ngrams(word):
+            if ngram in block:
+                counts[ngram] = counts.get(ngram, 0) + times
+    return counts
+
+
+def contributions(model: Model, words: Sequence[str], flags: frozenset[str]) -> Iterator[tuple[str, float, float]]:
+    """Every feature that is present, with what it adds to the scores of rejection and recruiter."""
+    counted_words = Counter(ngram for ngram in word_ngrams(words) if ngram in model.words)
+    yield from _tf_idf(counted_words, model.words)
+    yield from (("~" + ngram, first, second) for ngram, first, second in _tf_idf(_counted_letters(words, model.letters), model.letters))
+    yield from (("#" + flag, *model.flags[flag]) for flag in sorted(flags) if flag in model.flags)
+
+
+def decision(model: Model, words: Sequence[str], flags: frozenset[str]) -> Weights:
+    """The raw scores of rejection and recruiter relative to other."""
+    rejection, recruiter = model.bias
+    for _, first, second in contributions(model, words, flags):
+        rejection += first
+        recruiter += second
+    return rejection, recruiter
+
+
+def probabilities(model: Model, raw: Weights) -> tuple[float, float, float]:
+    """Calibrated probabilities of rejection, recruiter, other."""
+    scores = [*(score / model.temperature + shift for score, shift in zip(raw, model.shift, strict=True)), 0.0]
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return powers[0] / total, powers[1] / total, powers[2] / total

@@ -1,0 +1,247 @@
+"""From labelled mail to weights: TF-IDF and flags, logistic regression, pruning, calibration, thresholds.
+
+The features are those of `watcher.core.classify`; scikit-learn counts the same n-grams on the same words. A mail is shown to the regression
+three times: whole, without what its headers show, and by its flags alone. So no header decides by itself (the corpus is written, its headers
+are no sample of the world's), and a language without training mail is judged by cues that have learnt to stand alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import scipy.optimize
+import scipy.sparse as sp
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+
+from watcher.core.classify import Label
+from watcher.core.classify.features import HEADER_FLAGS, Features
+from watcher.core.classify.score import FORMAT
+
+LABELS = tuple(Label)
+C = 6.0
+NGRAMS = 3000
+LEAST_SOURCES = 2  # an n-gram of one file alone is that file's subject, not a sign
+VIEWS = ((True, True, 1.0), (True, False, 0.6), (False, True, 0.4))  # with n-grams, with headers, weight
+# How often each class comes, for the calibration: an inbox of somebody who looks for work, not the even mixture of the corpus.
+PRIORS = {Label.REJECTION: 0.2, Label.RECRUITER: 0.15, Label.OTHER: 0.65}
+SCALE = 1000
+FOLDS = 8
+SEED = 20260101
+
+
+@dataclass(frozen=True)
+class Data:
+    """Mails to fit on, read already; `weights` counts a mail as several (corrections), `groups` says what is left out together."""
+
+    features: Sequence[Features]
+    y: np.ndarray
+    weights: np.ndarray
+    groups: Sequence[str]
+
+
+def words_of(features: Features) -> str:
+    return " ".join(features.words)
+
+
+def word_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, vocabulary=vocabulary)
+
+
+def letter_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
+    return TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, vocabulary=vocabulary)
+
+
+def flag_matrix(features: Sequence[Features], names: Sequence[str]) -> sp.csr_matrix:
+    place = {name: index for index, name in enumerate(names)}
+    rows = [(row, place[flag]) for row, one in enumerate(features) for flag in one.flags if flag in place]
+    cells = (np.ones(len(rows)), tuple(zip(*rows, strict=True)) if rows else ([], []))
+    return sp.csr_matrix(cells, shape=(len(features), len(names)))
+
+
+def balanced(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Weights with the same sum for every class."""
+    totals = {label: weights[y == label].sum() for label in np.unique(y)}
+    return weights * np.array([len(y) / (len(totals) * totals[label]) for label in y])
+
+
+def group_weights(features: Sequence[Features]) -> np.ndarray:
+    """A mail and its near-duplicates (sharing most of their word 4-grams) together count as at most two."""
+    shingles = [frozenset(zip(*(one.words[offset:] for offset in range(4)), strict=False)) for one in features]
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, shingle in enumerate(shingles):
+        for gram in shingle:
+            holders[gram].append(index)
+    sizes = np.ones(len(features))
+    for index, shingle in enumerate(shingles):
+        shared = Counter(other for gram in shingle if len(holders[gram]) < 50 for other in holders[gram])
+        sizes[index] = max(1, sum(1 for other, count in shared.items() if count > 0.5 * max(len(shingle), len(shingles[other]), 1)))
+    return np.minimum(1.0, 2.0 / sizes)
+
+
+def _views(blocks: Sequence[sp.csr_matrix], names: Sequence[str]) -> sp.csr_matrix:
+    """The matrix as the regression sees it: every mail in each of the three views."""
+    ngrams, flags = sp.hstack(blocks[:-1], format="csr"), blocks[-1]
+    kept = sp.diags([0.0 if name in HEADER_FLAGS else 1.0 for name in names])
+    return sp.vstack(
+        [
+            sp.hstack([ngrams if with_ngrams else ngrams * 0, flags if with_headers else flags @ kept])
+            for with_ngrams, with_headers, _ in VIEWS
+        ],
+        format="csr",
+    )
+
+
+def _regress(blocks: Sequence[sp.csr_matrix], names: Sequence[str], y: np.ndarray, weights: np.ndarray, c: float) -> LogisticRegression:
+    matrix = _views(blocks, names)
+    weights = np.concatenate([weights * factor for _, _, factor in VIEWS])
+    labels = np.concatenate([y] * len(VIEWS))
+    regression = LogisticRegression(C=c, max_iter=2000, tol=1e-6)
+    return regression.fit(matrix, labels, sample_weight=weights)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What came out: vectorizers of the pruned n-grams, flag names and weights relative to `other`."""
+
+    words: TfidfVectorizer
+    letters: TfidfVectorizer
+    flags: list[str]
+    coef: np.ndarray  # two rows
+    intercept: np.ndarray
+
+    def matrix(self, features: Sequence[Features]) -> sp.csr_matrix:
+        texts = [words_of(one) for one in features]
+        return sp.hstack([self.words.transform(texts), self.letters.transform(texts), flag_matrix(features, self.flags)], format="csr")
+
+    def decision(self, features: Sequence[Features]) -> np.ndarray:
+        return np.asarray(self.matrix(features) @ self.coef.T) + self.intercept
+
+
+def fit(data: Data) -> Fitted:
+    """Fit on every n-gram, keep those that weigh most, fit again."""
+    texts = [words_of(one) for one in data.features]
+    weights = balanced(data.y, data.weights)
+    flags = sorted({flag for one in data.features for flag in one.flags})
+    vectorizers = [word_vectorizer(), letter_vectorizer()]
+    matrices = [vectorizer.fit_transform(texts) for vectorizer in vectorizers]
+    spread = [_spread(matrix, data.groups) for matrix in matrices]
+    kept = [np.flatnonzero(one >= LEAST_SOURCES) for one in spread]
+    blocks = [matrix[:, columns] for matrix, columns in zip(matrices, kept, strict=True)]
+    first = _regress([*blocks, flag_matrix(data.features, flags)], flags, data.y, weights, C)
+    chosen = _weightiest(first, blocks)
+    names = [vectorizer.get_feature_names_out()[columns] for vectorizer, columns in zip(vectorizers, kept, strict=True)]
+    pruned = [word_vectorizer(sorted(names[0][chosen[0]])), letter_vectorizer(sorted(names[1][chosen[1]]))]
+    matrices = [vectorizer.fit_transform(texts) for vectorizer in pruned]
+    for vectorizer in pruned:
+        vectorizer.idf_ = np.round(vectorizer.idf_, 2)  # as shipped
+    matrices = [vectorizer.transform(texts) for vectorizer in pruned]
+    second = _regress([*matrices, flag_matrix(data.features, flags)], flags, data.y, weights, C)
+    return _relative(second, pruned, flags)
+
+
+def _spread(matrix: sp.csr_matrix, groups: Sequence[str]) -> np.ndarray:
+    """In how many sources each column occurs."""
+    names = {name: index for index, name in enumerate(dict.fromkeys(groups))}
+    member = sp.csr_matrix((np.ones(len(groups)), ([names[name] for name in groups], range(len(groups)))), shape=(len(names), len(groups)))
+    return np.asarray(((member @ (matrix > 0)) > 0).sum(axis=0)).ravel()
+
+
+def _weightiest(regression: LogisticRegression, blocks: Sequence[sp.csr_matrix]) -> list[np.ndarray]:
+    """The columns of each block that move scores most: weight times the spread of the value."""
+    both = sp.hstack(blocks, format="csr")
+    squares = np.asarray(both.multiply(both).mean(axis=0)).ravel()
+    strength = np.abs(regression.coef_[:, : both.shape[1]]).max(axis=0) * np.sqrt(squares)
+    best = np.sort(np.argsort(-strength, kind="stable")[:NGRAMS])
+    edge = blocks[0].shape[1]
+    return [best[best < edge], best[best >= edge] - edge]
+
+
+def _relative(regression: LogisticRegression, pruned: list[TfidfVectorizer], flags: list[str]) -> Fitted:
+    order = [list(regression.classes_).index(label) for label in LABELS]
+    coef, intercept = regression.coef_[order], regression.intercept_[order]
+    return Fitted(*pruned, flags, coef[:2] - coef[2], intercept[:2] - intercept[2])
+
+
+# --- calibration ---
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Turns raw scores into probabilities for the mixture of an inbox."""
+
+    temperature: float
+    shift: np.ndarray
+
+    def probabilities(self, raw: np.ndarray) -> np.ndarray:
+        scores = np.column_stack([raw / self.temperature + self.shift, np.zeros(len(raw))])
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+
+def prior_weights(y: np.ndarray) -> np.ndarray:
+    """Weights under which the classes come as often as in an inbox."""
+    return np.array([PRIORS[Label(label)] / np.mean(y == label) for label in y])
+
+
+def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> np.ndarray:
+    """Raw scores of every mail by a model that saw nothing of its file."""
+    raw = np.zeros((len(data.y), 2))
+    splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
+    for number, (train, test) in enumerate(splitter.split(np.zeros(len(data.y)), data.y, data.groups)):
+        told(number, folds)
+        part = Data([data.features[i] for i in train], data.y[train], data.weights[train], [data.groups[i] for i in train])
+        raw[test] = fit(part).decision([data.features[i] for i in test])
+    told(folds, folds)
+    return raw
+
+
+def calibrate(raw: np.ndarray, y: np.ndarray) -> Calibration:
+    """Temperature and shifts that make the out-of-fold probabilities true for an inbox's mixture (log loss)."""
+    weights = prior_weights(y)
+    truth = np.array([LABELS.index(Label(label)) for label in y])
+
+    def loss(parameters: np.ndarray) -> float:
+        found = Calibration(float(np.exp(parameters[0])), parameters[1:]).probabilities(raw)
+        return float(-(weights * np.log(np.maximum(found[np.arange(len(y)), truth], 1e-12))).sum() / weights.sum())
+
+    best = scipy.optimize.minimize(loss, np.zeros(3), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 4000})
+    return Calibration(round(float(np.exp(best.x[0])), 4), np.round(best.x[1:], 4))
+
+
+def threshold_at_precision(scores: np.ndarray, hits: np.ndarray, weights: np.ndarray, precision: float) -> float:
+    """The lowest threshold from which on the estimated precision stays at `precision` or above."""
+    order = np.argsort(-scores, kind="stable")
+    right, total = np.cumsum((weights * hits)[order]), np.cumsum(weights[order])
+    good = np.flatnonzero(right / total >= precision)
+    return float(scores[order][good[-1]]) if len(good) else 1.0
+
+
+def threshold_at_recall(scores: np.ndarray, hits: np.ndarray, recall: float) -> float:
+    """The highest threshold that still finds `recall` of the hits."""
+    return float(np.quantile(scores[hits], 1 - recall))
+
+
+# --- export ---
+
+
+def to_data(fitted: Fitted, calibration: Calibration, thresholds: dict[str, float], about: dict[str, Any]) -> dict[str, Any]:
+    """The model file's content: integers in units of 1/1000 (weights) and 1/100 (idf)."""
+    ints = np.rint(fitted.coef * SCALE).astype(int)
+    edges = np.cumsum([0, len(fitted.words.vocabulary_), len(fitted.letters.vocabulary_), len(fitted.flags)])
+    blocks = {}
+    for name, vectorizer, start in (("words", fitted.words, edges[0]), ("letters", fitted.letters, edges[1])):
+        rows = sorted(vectorizer.vocabulary_.items())
+        idf = np.rint(vectorizer.idf_ * 100).astype(int)
+        blocks[name] = {ngram: [int(idf[i]), int(ints[0, start + i]), int(ints[1, start + i])] for ngram, i in rows}
+    flags = {name: [int(ints[0, edges[2] + i]), int(ints[1, edges[2] + i])] for i, name in enumerate(fitted.flags)}
+    bias = [int(value) for value in np.rint(fitted.intercept * SCALE)]
+    return {
+        "format": FORMAT, "scale": SCALE, **blocks, "flags": flags, "bias": bias, "temperature": calibration.temperature,
+        "shift": [float(value) for value in calibration.shift], "thresholds": thresholds, "about": about,
+    }  # fmt: skip

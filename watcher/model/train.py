@@ -1,0 +1,81 @@
+"""Fit the model that is shipped: `python -m watcher.model.train`.
+
+Reads the corpus, measures by leaving whole files out, calibrates and sets the thresholds by that measuring, fits on everything, and writes
+model.json. The same corpus gives the same file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread: sums in one order, so the same weights every time
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+
+from watcher.core.classify import Label
+from watcher.model import NAME, to_json
+from watcher.model.corpus import CORPUS, Example, read_mboxes
+from watcher.model.fit import (
+    PRIORS,
+    Calibration,
+    Data,
+    calibrate,
+    fit,
+    group_weights,
+    out_of_fold,
+    prior_weights,
+    threshold_at_precision,
+    threshold_at_recall,
+    to_data,
+)
+
+PRECISION = 0.99  # estimated, from which on a rejection is acted on
+RECRUITER_PRECISION = 0.95
+FOUND_OR_ASKED = 0.985
+
+
+def bar(done: int, of: int) -> None:
+    """A progress bar on stderr."""
+    filled = 30 * done // of
+    sys.stderr.write(f"\r  [{'#' * filled}{'.' * (30 - filled)}] {done}/{of}" + ("\n" if done == of else ""))
+    sys.stderr.flush()
+
+
+def data_of(examples: list[Example]) -> Data:
+    features = [example.features() for example in examples]
+    y = np.array([example.label.value for example in examples])
+    return Data(features, y, group_weights(features), [example.source for example in examples])
+
+
+def thresholds_of(raw: np.ndarray, y: np.ndarray, calibration: Calibration) -> dict[str, float]:
+    """Where to act and where to ask, from probabilities of mail whose file was left out."""
+    found, weights = calibration.probabilities(raw), prior_weights(y)
+    no, recruiter = y == Label.REJECTION, y == Label.RECRUITER
+    act = max(0.5, threshold_at_precision(found[:, 0], no, weights, PRECISION))
+    recruiter_act = min(0.7, max(0.4, threshold_at_precision(found[:, 1], recruiter, weights, RECRUITER_PRECISION)))
+    ask = min(0.3, max(0.05, threshold_at_recall(found[:, 0], no, FOUND_OR_ASKED)))
+    return {"act": round(act, 4), "ask": round(ask, 4), "recruiter_act": round(recruiter_act, 4), "recruiter_ask": 0.45}
+
+
+def main() -> int:
+    sys.stderr.write("reading the corpus\n")
+    examples = read_mboxes(CORPUS)
+    data = data_of(examples)
+    sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
+    raw = out_of_fold(data, bar)
+    calibration = calibrate(raw, data.y)
+    thresholds = thresholds_of(raw, data.y, calibration)
+    sys.stderr.write("fitting on everything\n")
+    about = {"mails": len(examples), "priors": {label.value: prior for label, prior in PRIORS.items()}}
+    text = to_json(to_data(fit(data), calibration, thresholds, about))
+    path = Path(__file__).parent / NAME
+    path.write_text(text, encoding="utf-8")
+    sys.stderr.write(f"wrote {path} ({len(text.encode()):,} bytes); thresholds {thresholds}; temperature {calibration.temperature}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
