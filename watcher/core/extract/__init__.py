@@ -14,10 +14,11 @@ from watcher.core.extract.company import company_of
 from watcher.core.extract.kind import Kind, Stage, confirms, feedback_of, kind_of, stage_of
 from watcher.core.extract.later import reapply_of
 from watcher.core.extract.names import company_key
-from watcher.core.extract.people import Contact, Part, people_of
-from watcher.core.extract.prose import closing_block
+from watcher.core.extract.people import Contact, people_of
+from watcher.core.extract.prose import closing_block, without_closing
 from watcher.core.extract.role import requisition_of, role_of
 from watcher.core.extract.sender import answerable
+from watcher.core.extract.titles import Part
 from watcher.core.parse import Message
 from watcher.core.text import fold, sentences
 
@@ -52,11 +53,13 @@ def extract(message: Message, text: str, verdict: Verdict, *, received_on: date)
     said = sentences(f"{subject}\n{text}")[:_SENTENCES]
     refused = verdict.label is Label.REJECTION
     company = company_of(message, subject, text, block)
-    role = role_of(subject, text, company[0] if company else None)
+    role = role_of(subject, without_closing(text), company[0] if company else None)
     requisition = requisition_of(subject, text)
     contacts, personal = people_of(message, text, block, verdict.label)
     kind = kind_of(said, verdict.reasons[0] if verdict.reasons else None) if refused else None
-    stage = stage_of(said)
+    receipt = None if refused else confirms(said)
+    # A receipt tells of stages to come; none of them is reached yet.
+    stage = (Stage.APPLIED, receipt) if receipt else stage_of(said)
     feedback = feedback_of(said) if refused else None
     again = reapply_of(said, received_on) if refused else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
@@ -74,5 +77,5 @@ def extract(message: Message, text: str, verdict: Verdict, *, received_on: date)
         reapply_after=again[0] if again else None,
         personal=personal,
         evidence=evidence,
-        confirmation=not refused and confirms(said),
+        confirmation=receipt is not None,
     )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from watcher.core.extract import sender
 from watcher.core.extract.names import company_key, company_tokens, fold, given_name, in_address, person_like
 from watcher.core.extract.role import role_like
+from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import BRANDS, Trade, vendor_of
 from watcher.core.parse import Message
 
@@ -25,17 +26,22 @@ _WORDS = 7
 class Hints:
     """What the sender says of the employer: spellings that confirm a name found elsewhere."""
 
-    display: str | None
-    tenant: str | None
-    label: str | None
+    display: str | None = None
+    tenant: str | None = None
+    label: str | None = None  # of the sender's or the answer's own domain
+    machine: bool = False  # a tracking system, board or tool sends
 
     def confirms(self, name: str) -> bool:
         """One of the sender's spellings begins like this name, or this name like the spelling."""
         key = company_key(name)
-        return any(len(key) > 1 and (key == hint or (len(min(key, hint, key=len)) > 3 and _same_start(key, hint))) for hint in self.keys())
+        return any(key == hint or (len(min(key, hint, key=len)) > 3 and _same_start(key, hint)) for hint in self.keys() if key)
 
     def keys(self) -> list[str]:
         return [key for key in map(company_key, filter(None, (self.display, self.tenant, self.label))) if key]
+
+    def silent(self) -> bool:
+        """A machine that does not say for whom it writes."""
+        return self.machine and not self.keys()
 
 
 def _same_start(one: str, other: str) -> bool:
@@ -57,14 +63,14 @@ _STOP = re.compile(
 )
 _TAIL = re.compile(
     r"[\s,|–-]+(?:(?:the\s+)?(?:talent(?:\s+(?:acquisition|team|management|community|solutions))*|hiring|recruit(?:ing|ment|er|ers)|careers?|jobs?|hr|people(?:\s+(?:team|ops|operations|"
-    r"& culture|and culture))?|human resources|team|karriere|personalabteilung|personal(?:wesen|team)?|bewerbermanagement|bewerbungen|"
+    r"& culture|and culture))?|human resources|team|karriere|department|personalabteilung|personal(?:wesen|team)?|bewerbermanagement|bewerbungen|"
     r"(?:équipe )?(?:recrutement|rh)|ressources humaines|recursos humanos|rrhh|selecci[oó]n|empleo|risorse umane|selezione|recrutamento(?: e sele[cç][aã]o)?|"
     r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|acquisition|application system|"
     r"bewerberportal|onboarding|candidate (?:experience|care|support)|early careers|graduate recruitment))+\s*$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^\s*(?:(?:(?:workday(?:\.admin)?|no[\s-]?reply|donotreply|do not reply|notifications?|careers?|karriere|jobs|recruiting|recruitment|recrutement|"
+    r"^\s*(?:(?:(?:workday(?:\.admin)?|no[\s-]?reply|donotreply(?:_\w+)?|do not reply|notifications?|careers?|karriere|jobs|recruiting|recruitment|recrutement|"
     r"hr|rh|rrhh|talent acquisition|hiring team|(?:the )?team|talent|empleo|selezione|recrutamento|recursos humanos|risorse umane|ressources humaines|"
     r"human resources|werving|werken|personalabteilung|personal|bewerbermanagement|people(?: team)?|équipe)(?:\s+(?:@|at|bei|der|chez|de|di|da|du|en|bij|of|van|from|von)\s+|\s*[-–|:]\s*|\s+(?=\S))|@\s*))+",
     re.IGNORECASE,
@@ -85,7 +91,7 @@ _NO_NAME = frozenset(
     "recursoshumanos risorseumane present home office remote time once least first last any large monday tuesday wednesday thursday friday saturday "
     "sunday montag dienstag mittwoch donnerstag freitag january february march april may june july august september october november december "
     "germany berlin london paris madrid münchen munich hamburg wien zürich lisboa porto roma milano amsterdam utrecht rotterdam barcelona hr team "
-    "peopleteam talentteam hiringteam recruitingteam talentacquisition support info mail email online portal bewerberportal system systems".split()
+    "peopleteam talentteam hiringteam recruitingteam talentacquisition department hrdepartment bewerbermanagement bewerbung bewerbungen recruitingteam abteilung vertrieb sales support info mail email online portal bewerberportal system systems".split()
 )
 _FIRST = frozenset(
     "our your this that these those an a us you we my their his her such any all both no not unser unsere unserem unserer unseren ihr ihre ihrem ihrer deine dein "
@@ -156,12 +162,17 @@ _FIRST_IN_SUBJECT = re.compile(
     rf"^(?P<name>[^:|–\[\]]{{2,60}}?)(?:\s*[:|–]\s*|\s+-\s+|\s+)(?=(?:your\s+|ihre?\s+|deine\s+|votre\s+|tu\s+|su\s+|sua\s+|uw\s+|je\s+|la tua\s+)?{_ABOUT}\b)",
     re.IGNORECASE,
 )
+_ROLE_AT = re.compile(r"(?P<role>[^\n]{3,120}?)\s(?:at|@|with|bei|chez|bij|presso)\s+(?=[A-Z0-9À-Þ])")
+_ASKS = re.compile(
+    r"(?P<name>[A-Z0-9À-Þ][^:\n]{1,50}?)\s+(?:has\s+)?(?:invite[sd]?|would like|wants?|is inviting|lädt|hat|möchte|vous invite|souhaite|te invita|ti invita|nodigt|convida)\s+(?:you|to|sie|dich|te|je|u|ihre|deine|uw)?\b"
+)
 _BRACKETED = re.compile(r"^\s*\[(?P<name>[^\[\]]{2,50})\]")
 _LAST_IN_SUBJECT = re.compile(
     r"\b(?:update|news|message|follow[\s-]?up|thank you|thanks|greetings|feedback|response|decision|email|neuigkeiten|nachricht|rückmeldung|antwort|nouvelles|réponse|"
     r"message|noticias|respuesta|mensaje|resposta|notícias|notizie|risposta|bericht|reactie|nieuws)\s+(?:\w+\s+)?(?:from|von|der|de|da|do|di|van|del|della)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"^(\w{3,})(group|gruppe|holding|recruitment|recruiting|consulting|logistics|logistik|solutions|software|gmbh)$")
 _SEGMENT = re.compile(r"\s+[-–—|·•:/]+\s+|\s*[|–—·•]\s*|:\s+")
 _TALK = re.compile(rf"\b{_ABOUT}\b", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -182,17 +193,23 @@ def company_of(message: Message, subject: str, text: str, block: list[str]) -> t
     """The company's name and where it stood; `block` is what stands under the closing."""
     hints = hints_of(message, block)
     for where, name in _candidates(subject, text[:_OPENING], block, hints):
-        if plausible(name, hints) and not _is_addressee(name, message):
+        if name and plausible(name, hints) and not _is_somebody(name, message, block):
             return name, where
     return None
 
 
 def hints_of(message: Message, block: list[str]) -> Hints:
-    """What display name and address say."""
+    """What display name and addresses say."""
     if message.from_ is None:
-        return Hints(None, None, None)
+        return Hints()
     addr = message.from_.addr
-    return Hints(display_company(message, block), sender.tenant(addr), sender.label(addr))
+    vendor = vendor_of(sender.split_address(addr)[1])
+    labels = [sender.label(each) for each in (addr, *(reply.addr for reply in message.reply_to[:4]))]
+    label = next(filter(None, labels), None)
+    display = display_company(message, block)
+    if display and label and len(label) > 4 and company_key(display).endswith(company_key(label)):
+        display = spelled(label, display)  # "Sales Orvelle" at orvelle.com
+    return Hints(display, sender.tenant(addr), label, vendor is not None and vendor.trade is not Trade.FREEMAIL)
 
 
 def _candidates(subject: str, opening: str, block: list[str], hints: Hints) -> Iterator[tuple[str, str]]:
@@ -212,7 +229,13 @@ def _candidates(subject: str, opening: str, block: list[str], hints: Hints) -> I
 
 
 def _in_subject(subject: str, hints: Hints) -> Iterator[str]:
+    at = _ROLE_AT.match(subject)
+    if at and role_like(at["role"]):
+        yield _run(subject[at.end() :], hints) or ""
     yield from _led(subject, hints)
+    asks = _ASKS.match(subject)
+    if asks and not (person_like(asks["name"]) and given_name(asks["name"])):
+        yield trimmed(asks["name"])
     bracketed = _BRACKETED.match(subject)
     if bracketed:
         yield trimmed(bracketed["name"])
@@ -242,7 +265,7 @@ def _led(text: str, hints: Hints) -> Iterator[str]:
     for lead in LEADS:
         for match in lead.pattern.finditer(text):
             name = _run(text[match.end() :], hints)
-            if name and (not lead.confirmed or hints.confirms(name)):
+            if name and (not lead.confirmed or hints.confirms(name) or (hints.silent() and not (person_like(name) and given_name(name)))):
                 yield name
 
 
@@ -301,11 +324,14 @@ def plausible(name: str, hints: Hints) -> bool:
     return hints.confirms(name) or (not role_like(name) and any(char.isupper() or char.isdigit() or ord(char) > 0x3000 for char in name))
 
 
-def _is_addressee(name: str, message: Message) -> bool:
+def _is_somebody(name: str, message: Message, block: list[str]) -> bool:
+    """The reader's own name, or the writer's."""
     key = company_key(name)
-    return any(
-        key == company_key(to.name) or in_address(name, sender.split_address(to.addr)[0]) for to in message.to[:5] if to.name or to.addr
-    )
+    own = [company_key(to.name) for to in message.to[:5] if to.name]
+    if key in own or any(in_address(name, sender.split_address(to.addr)[0]) for to in message.to[:5]):
+        return True
+    writer = re.split(r"\s+(?:via|über|par|from|at|-)\s+|\s*[,(|]", message.from_.name[:120])[0] if message.from_ else ""
+    return key == company_key(writer) and is_person(writer, message, block)
 
 
 def display_company(message: Message, block: list[str]) -> str | None:
@@ -314,21 +340,25 @@ def display_company(message: Message, block: list[str]) -> str | None:
         return None
     display = message.from_.name[:120].strip(" \"'")
     via = _VIA.search(display)
-    bare = display[: via.start()] if via and display[: via.start()].strip() else display
-    if via and via["machine"] and company_key(via["machine"]) not in BRANDS and bare == display[: via.start()]:
-        house = trimmed(via["machine"])  # "Dana Reyes @ Kestrel"
-        return house or None
-    if is_person(bare, message, block):
-        return None
+    if via and via["machine"] and company_key(via["machine"]) not in BRANDS and via.start():
+        return _shown(via["machine"])  # "Dana Reyes @ Kestrel"
+    bare = display[: via.start()] if via and via.start() else display
     at = _AT.match(bare)
-    if at and (person_like(at["person"]) or given_name(at["person"])) and not sender.label(f"x@{at['house'].strip()}"):
+    if at and (person_like(at["person"]) or given_name(at["person"])) and not part_of(at["house"]):
         return _shown(at["house"])
-    return _shown(bare)
+    return None if is_person(bare, message, block) else _shown(bare)
 
 
 def _shown(name: str) -> str | None:
     name = trimmed(name)
-    if not name or "@" in name or company_key(name) in BRANDS or company_key(name) in _NO_NAME or role_like(name):
+    if (
+        not name
+        or "@" in name
+        or re.search(r"no_?-?reply|do_?-?not_?-?reply|donotreply", name, re.IGNORECASE)
+        or company_key(name) in BRANDS
+        or company_key(name) in _NO_NAME
+        or role_like(name)
+    ):
         return None
     return name
 
@@ -342,26 +372,33 @@ def is_person(name: str, message: Message, block: list[str]) -> bool:
     if label and company_key(name) == company_key(label):
         return False
     if not person_like(name):
-        return len(name.split()) == 1 and (given_name(name) and not sender.generic(local) and in_address(name, local))
-    if not sender.generic(local) and in_address(name, local):
+        return len(name.split()) == 1 and not sender.generic(local) and in_address(name, local)
+    if given_name(name) or (not sender.generic(local) and in_address(name, local)):
         return True
     vendor = vendor_of(host)
-    board = vendor is not None and vendor.trade in {Trade.BOARD, Trade.FREEMAIL}
-    signs = any(fold(line).startswith(fold(name).split()[0]) for line in block[:2])
-    return signs or given_name(name) or (board and not sender.generic(local))
+    return (vendor is not None and vendor.trade in {Trade.BOARD, Trade.FREEMAIL}) or _signs(name, block)
+
+
+def _signs(name: str, block: list[str]) -> bool:
+    """The name stands under the closing, with a title below or beside it."""
+    for index, line in enumerate(block[:3]):
+        if fold(line).startswith(fold(name)):
+            beside = line[len(name) :].strip()
+            titles = [beside if beside[:1] in set(",|(–-") else "", *block[index + 1 : index + 3]]
+            return part_of("\n".join(titles)) is not None
+    return False
 
 
 def spelled(slug: str, words: str) -> str:
     """A slug as the mail writes it: "kestrelfreight" is "Kestrel Freight" where that stands in the text, else the slug in capitals."""
     wanted = company_key(slug.replace("-", " ").replace("_", " "))
-    parts = re.findall(r"[\w&'’.+-]+", words[:2000])
-    keys = [re.sub(r"\W", "", fold(part).replace("&", "and").replace("+", "and")) for part in parts]
+    parts = re.findall(r"&|[\w'’.+-]+", words[:4000])
+    keys = ["".join(company_tokens(part)) or ("and" if part == "&" else "") for part in parts]
     for start, key in enumerate(keys):
         if not key or not wanted.startswith(key) or not (parts[start][0].isupper() or parts[start][0].isdigit()):
             continue
-        closed = ""
-        for end in range(start, min(start + 6, len(keys))):
-            closed += keys[end]
-            if closed == wanted:
-                return trimmed(" ".join(parts[start : end + 1]))
-    return " ".join(word.upper() if len(word) <= 3 else word.capitalize() for word in re.split(r"[-_.]", slug) if word)
+        for end in range(start + 1, min(start + 7, len(keys) + 1)):
+            if company_key(" ".join(parts[start:end])) == wanted:
+                return trimmed(" ".join(parts[start:end]))
+    glued = _GLUED.sub(r"\1 \2", slug)
+    return " ".join(word.upper() if len(word) <= 3 and word != "and" else word.capitalize() for word in re.split(r"[-_. ]", glued) if word)

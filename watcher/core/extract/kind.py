@@ -133,7 +133,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         Stage.INTERVIEW,
         _any(
             rf"\b(?:thank\w*|enjoyed|pleasure|appreciat\w*|great|nice|lovely|good|glad|grateful)\b[^.]{{0,80}}\b{_MET}\b", r"\b(?:after|following|since|during|from) (?:our|your|the|my|we)\b[^.]{0,40}\b(?:interview\w*|conversation|meeting|discussion|chat|spoke|met|talked)", r"\byou (?:interviewed|met)\b", r"\byour (?:recent |first |second |technical )?interviews?\b", r"\binterview (?:process|stage|panel|feedback|invitation|confirmation|scheduled|confirmed)",
-            r"\b(?:invite|inviting|invited|schedule|scheduled|arrange|book|booked|set up|confirm\w*)\b[^.]{0,60}\b(?:interview|meeting|to meet)", r"\binterview (?:with|at|for|on)\b", r"\b(?:vorstellungs|bewerbungs|auswahl|fach|erst|zweit|interview|video|teams)gesprach\w*", r"\bpersonliche\w* gesprach\w*", r"\b(?:fur|nach|aus) (?:das|dem|unser\w*|ihr\w*|dein\w*) (?:\w+ )?gesprach\w*", r"\bgesprach mit (?:ihnen|dir|uns)", r"\beinlad\w+\b[^.]{0,50}\bgesprach\w*",
+            r"\b(?:invite|inviting|invited|schedule|scheduled|arrange|book|booked|set up|confirm\w*)\b[^.]{0,60}\b(?:interview|meeting|to meet)", r"\binterview(?: (?:with|at|for|on)\b|$)", r"\b(?:vorstellungs|bewerbungs|auswahl|fach|erst|zweit|interview|video|teams)gesprach\w*", r"\bpersonliche\w* gesprach\w*", r"\b(?:fur|nach|aus) (?:das|dem|unser\w*|ihr\w*|dein\w*) (?:\w+ )?gesprach\w*", r"\bgesprach mit (?:ihnen|dir|uns)", r"\beinlad\w+\b[^.]{0,50}\bgesprach\w*",
             r"\bentretien\b", r"\b(?:rencontre\w*|echange\w*)\b[^.]{0,40}\b(?:avec|nous|vous)\b", r"\bentrevista\w*\b", r"\bcolloquio\b", r"\bcolloqui\b", r"\b(?:sollicitatie|selectie)?gesprek(?:ken)?\b",
         ),
     ),
@@ -151,7 +151,7 @@ _NOT_REACHED = re.compile(
 )
 RECEIVED = _any(
     r"\bwe(?:'ve| have)? (?:now |just |successfully )?(?:received|got) your (?:\w+ ){0,4}?(?:application|cv|resume|candidacy|documents|details)", r"\b(?:application|cv|resume)\b[^.]{0,60}\b(?:has been|was|is) (?:successfully )?(?:received|submitted|sent|recorded|logged)", r"\bthank(?:s| you)\b[^.]{0,30}\b(?:for )?(?:applying|submitting|sending|your (?:recent )?application)", r"\bconfirm\w*\b[^.]{0,40}\b(?:receipt|received)", r"\breceipt of your\b",
-    r"\bapplication (?:received|confirmation|submitted|confirmed)\b", r"\bsuccessfully applied\b", r"\b(?:bewerbung|unterlagen)\b[^.]{0,60}\b(?:erhalten|eingegangen|eingang|angekommen)\b", r"\beingang\b[^.]{0,40}\b(?:bewerbung|unterlagen)", r"\beingangsbestatigung\b", r"\b(?:danke|dank|freuen)\b[^.]{0,40}\b(?:fur (?:ihre|deine|die)|uber (?:ihre|deine)) \w*bewerbung",
+    r"\bapplication (?:received|confirmation|submitted|confirmed)\b", r"\bsuccessfully applied\b", r"\b(?:bewerbung|unterlagen)\b[^.]{0,60}\b(?:erhalten|eingegangen|eingang|angekommen|versendet|ubermittelt|gesendet)\b", r"\beingang\b[^.]{0,40}\b(?:bewerbung|unterlagen)", r"\beingangsbestatigung\b", r"\b(?:danke|dank|freuen)\b[^.]{0,40}\b(?:fur (?:ihre|deine|die)|uber (?:ihre|deine)) \w*bewerbung",
     r"\b(?:bien recu|avons recu|accus\w+ (?:de )?reception)\b", r"\bcandidature\b[^.]{0,40}\b(?:a bien ete|a ete) (?:recue|enregistree|transmise|envoyee)", r"\b(?:hemos recibido|recibimos|recibida|registrado)\b", r"\bgracias por\b[^.]{0,30}\b(?:candidatura|inscri\w*|postul\w*|solicitud|aplicar)", r"\b(?:recebemos|rececao|recebida|registada|registrada)\b", r"\bobrigad[oa]\b[^.]{0,40}\b(?:candidatura|candidatar)",
     r"\b(?:abbiamo ricevuto|ricevuta|e stata inviata|registrata)\b", r"\bgrazie\b[^.]{0,40}\b(?:candidatura|candidarti|candidat\w+)", r"\b(?:hebben\b[^.]{0,40}\bontvangen|ontvangst\w*|is ontvangen)\b", r"\bbedankt\b[^.]{0,40}\bsollicitatie",
 )  # fmt: skip
@@ -196,6 +196,6 @@ def feedback_of(said: list[str]) -> str | None:
     return None
 
 
-def confirms(said: list[str]) -> bool:
-    """Says that an application has arrived."""
-    return any(RECEIVED.search(fold(sentence).replace("’", "'")) for sentence in said[:8])
+def confirms(said: list[str]) -> str | None:
+    """The sentence that says that an application has arrived."""
+    return next((sentence for sentence in said[:8] if RECEIVED.search(fold(sentence).replace("’", "'"))), None)

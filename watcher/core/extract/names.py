@@ -98,6 +98,7 @@ def company_tokens(name: str) -> tuple[str, ...]:
     flat = fold(name).replace("&", " and ").replace("+", " and ")
     words = re.findall(r"\w+", _DOTTED.sub("", flat))
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    words = [word.replace("ae", "a").replace("oe", "o").replace("ue", "u") for word in words]  # Müller, Mueller and Muller
     while len(words) > 1 and (words[-1] in _LEGAL or words[-1] == "and"):
         words.pop()
     return tuple(words)

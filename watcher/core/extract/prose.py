@@ -11,7 +11,9 @@ from watcher.core.text import fold
 
 _LINES = 8  # of a signature; what stands lower is a footer
 _WIDTH = 90
-_QUOTED = re.compile(r"\s*>|.{0,200}\b(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\b.{0,80}:\s*$|\s*[-_]{5,}|\s*(?:From|Von|De|Da|Van)\s?:")
+_QUOTED = re.compile(
+    r"\s*>|.{0,200}\b(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\b.{0,80}:\s*$|\s*[-_]{5,}|\s*(?:From|Von|De|Da|Van)\s?:"
+)
 _CLOSING = re.compile(
     r"\W*(?:(?:with|mit|con|com|met|avec|my|our|very|kindest|warmest|best|kind|warm|many|beste[nr]?|freundlichen?|herzlichen?|viele|liebe|schöne|"
     r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|bien|respectful|muchos?|todos?) )*"
@@ -21,24 +23,50 @@ _CLOSING = re.compile(
     r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank|for)\b.{0,30})?\s*[,.!–-]*\s*",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"(?:thanks|cheers|best|regards|gruß|grüße|groetjes|groet|saludos|un saludo|saluti|merci|lg|vg)[,!.]? +[-–]?\s*(?P<name>[A-Z][^\n,.!?]{1,40})", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|hallo|liebe[r]?|guten|sehr|moin|bonjour|madame|hola|estimad|ciao|gentile|buon|ol[áa]|car[oa]|prezad|beste|geachte|dag)\b",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"(?:thanks|cheers|best|regards|gruß|grüße|groetjes|groet|saludos|un saludo|saluti|merci|lg|vg)[,!.]? +[-–]?\s*(?P<name>[A-Z][^\n,.!?]{1,40})",
+    re.IGNORECASE,
+)
 
 
 def closing_block(message: Message, text: str) -> list[str]:
     """What stands under the last closing ("Kind regards,") or the signature mark: at most eight short lines; empty without one."""
     own = text.splitlines()
-    for index in range(len(own) - 1, -1, -1):
-        if own[index] and _CLOSING.fullmatch(own[index][:80]):
-            below = [line for line in own[index + 1 :] if line][:_LINES]
-            return [line for line in below if len(line) <= _WIDTH] + _marked(message)
-    return _unclosed(own) + _marked(message)
+    closing = _closing(own)
+    if closing is None:
+        return _unclosed(own) + _marked(message)
+    below = [line for line in own[closing + 1 :] if line][:_LINES]
+    return [line for line in below if len(line) <= _WIDTH] + _marked(message)
+
+
+def without_closing(text: str) -> str:
+    """The letter down to its closing."""
+    own = text.splitlines()
+    return "\n".join(own[: _closing(own)])
+
+
+def _closing(own: list[str]) -> int | None:
+    found = (index for index in range(len(own) - 1, -1, -1) if len(own[index]) <= _WIDTH and _CLOSING.fullmatch(own[index]))
+    return next(found, None)
 
 
 def _unclosed(own: list[str]) -> list[str]:
     """A letter that ends "Cheers, Dana", or in a line that is a name."""
-    tail = [line for line in own[-4:] if len(line) <= _WIDTH]
-    found = [match["name"] for line in tail if (match := _INLINE.fullmatch(line.strip()))]
-    return found or [line for line in tail[-3:] if 1 <= len(line.split()) <= 5 and line[-1] not in ".!?:" and line[:1] not in "0123456789"]
+    tail = [line for line in own[1:][-4:] if len(line) <= _WIDTH]
+    for index, line in enumerate(tail):
+        inline = _INLINE.fullmatch(line.strip())
+        if inline:
+            return [inline["name"], *tail[index + 1 :]]
+    return [line for line in tail[-3:] if _could_sign(line)]
+
+
+def _could_sign(line: str) -> bool:
+    most = 10 if re.search(r" [|–-] |, ", line) else 5
+    return 1 <= len(line.split()) <= most and line[-1] not in ".!?:," and not line[0].isdigit() and not _GREETING.match(line)
 
 
 def _marked(message: Message) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from watcher.core.extract.names import fold
 
@@ -16,10 +17,10 @@ consultant advisor adviser coordinator administrator technician nurse doctor phy
 postdoc intern internship trainee apprentice apprenticeship graduate driver operator mechanic electrician plumber carpenter cook chef waiter
 waitress barista bartender baker cleaner receptionist secretary clerk cashier salesperson representative agent buyer planner controller
 accountant bookkeeper auditor lawyer attorney solicitor paralegal editor writer copywriter journalist translator librarian curator caregiver
-carer paramedic pharmacist dentist veterinarian surveyor inspector supervisor foreman machinist welder packer picker warehouse marketer recruiter
+carer paramedic pharmacist dentist veterinarian surveyor inspector adjuster dispatcher broker courier steward registrar underwriter estimator draughtsman draughtsperson hygienist optician radiographer phlebotomist roofer bricklayer plasterer painter glazier fitter machinist seamstress tailor florist lifeguard coach instructor trainer chaplain clerk buyer merchandiser dealer host hostess valet operative porter candidate surveyor inspector supervisor foreman machinist welder packer picker warehouse marketer recruiter
 strategist producer photographer tutor janitor guard porter housekeeper concierge stylist hairdresser gardener executive vp president partner
 owner tester administrator sysadmin devops sre postdoctoral internist midwife psychologist counselor counsellor worker handler loader assembler
-entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin referent referentin sachbearbeiter sachbearbeiterin assistent
+elektroniker elektronikerin schlosser schlosserin disponent disponentin maler maurer zimmerer dachdecker einkäufer einkäuferin pflegekraft vertriebsmitarbeiter vertriebsmitarbeiterin bauleiter kellner kellnerin friseur friseurin erzieher sekretärin notar kundenberater kundenberaterin entwickler entwicklerin ingenieur ingenieurin leiter leiterin berater beraterin referent referentin sachbearbeiter sachbearbeiterin assistent
 assistentin assistenz pfleger pflegerin pflegefachkraft erzieher erzieherin lehrer lehrerin fahrer fahrerin koch köchin verkäufer verkäuferin
 mechaniker mechanikerin elektriker elektrikerin techniker technikerin kaufmann kauffrau kaufleute werkstudent werkstudentin praktikant
 praktikantin praktikum auszubildender auszubildende ausbildung fachkraft mitarbeiter mitarbeiterin buchhalter buchhalterin architektin analystin
@@ -41,6 +42,9 @@ administrateur boekhouder projectleider teamleider stagiair stagiaire verkoper v
 _NOUN_TAIL = re.compile(
     r"(?:entwickler|ingenieur|leiter|berater|fachkraft|pfleger|fahrer|assisten[tz]|kauf(?:mann|frau|leute)|mechaniker|techniker|helfer|medewerker|adviseur|leider|ontwikkelaar|student|meister|verkäufer|angestellte[r]?|hilfe|monteur|sekretär|psychologe|pädagoge|koordinator|manager)(?:in|s)?$"
 )
+_AGENT = re.compile(
+    r"(?:[^aeiou]er|eer|iker|or|ist|ian|ant|eur|euse|ier|iere|ero|era|dor|dora|tore|trice|aio|ista|eira|eiro|man|woman)(?:in|s)?$"
+)
 _NOUNS_FOLDED = frozenset(fold(noun) for noun in _NOUNS)
 
 _ROLE = r"(?P<role>[^\n.;:!?]{2,90}?(?:(?:Sr|Jr|St)\.[^\n.;:!?]{2,80}?)?)"
@@ -53,19 +57,35 @@ _END = (
 )
 
 
-def _form(pattern: str) -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Words that stand around a job's title. Where other words stand there too, it must name an occupation."""
+
+    pattern: re.Pattern[str]
+    sure: bool
+
+
+def _form(pattern: str, *, sure: bool = True) -> Form:
+    return Form(_compiled(pattern), sure)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("<ROLE>", _ROLE).replace("<END>", _END).replace("<POST>", _POST_EN), re.IGNORECASE)
 
 
-FORMS: tuple[re.Pattern[str], ...] = (
+FORMS: tuple[Form, ...] = (
     # English
     _form(r"\b<POST>\s+(?:of|titled|named|as)\s+(?:an?\s+|our\s+|the\s+)?<ROLE><END>"),
     _form(r"\b(?:for|in|to|regarding|about|on|as|fill|filled|filling)\s+(?:the|our|this|a|an|your)\s+(?:open\s+|vacant\s+|advertised\s+)?<ROLE>\s+(?:\([^()]{1,30}\)\s*)?<POST>\b"),
     _form(r"\b(?:the|our)\s+<ROLE>\s+(?:\([^()]{1,30}\)\s*)?(?:position|role|vacancy|opening)\b"),
     _form(r"\bapplication\s*:\s*<ROLE>(?=$|\s[-–|]\s|\s*[(\[]|\sat\s)"),
-    _form(r"\b(?:application|applied|applying|apply|interview(?:ing)?|candidacy|candidate|considered|consideration|interest)\s+(?:\w+\s+){0,2}?(?:for|as|in)\s+(?:(?:the|our|an?)\s+)?(?:<POST>\s+(?:of|:)\s+)?<ROLE><END>"),
+    _form(r"\b(?:application|applied|applying|apply|interview(?:ing)?|candidacy|candidate|considered|consideration|interest)\s+(?:\w+\s+){0,2}?(?:for|as|in)\s+(?:(?:the|our|an?)\s+)?(?:<POST>\s+(?:of|:)\s+)?<ROLE><END>", sure=False),
     _form(r"\b<POST>\s*[:\-–]\s*<ROLE>(?=\s*(?:$|[\n(\[|]|\sat\s|\s[-–]\s))"),
     # German
+    _form(r"\b(?:stelle|position|rolle|vakanz)\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", sure=False),
+    _form(r"\bbewerbung\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", sure=False),
+    _form(r"\b(?:for|pour|para|per|voor|für)\s+(?:(?:the|our|le|la|el|il|de|die|den)\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", sure=False),
+    _form(r"\b(?:als|as|como|come|comme|en tant que)\s+(?:(?:ein|une?|an?)[e]?[rn]?\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", sure=False),
     _form(r"\b(?:stelle|position|stellenausschreibung|ausschreibung|tätigkeit|ausbildung|praktikum|ausbildungsplatz|job|funktion)\s+(?:als|zum|zur|des|der|im bereich)\s+(?:eine?[rn]?\s+)?[\"„»]?<ROLE><END>"),
     _form(r"\b(?:bewerbung|beworben|bewerben|mitarbeit|einstieg)\s+(?:\w+\s+){0,2}?(?:als|zum|zur)\s+(?:eine?[rn]?\s+)?[\"„»]?<ROLE><END>"),
     _form(r"\b(?:stelle|position|vakanz|ausschreibung)\s*:?\s*[\"„»“](?P<role>[^\"“”«\n]{2,90})[\"“”«]"),
@@ -95,12 +115,18 @@ _GENDER = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|vacature|functie|vaga|application|received))+$",
+    r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|vacature|functie|vaga|application|received|decision|outcome|feedback|interview|))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|our|an?|your|this|position|role|job|of|for|as|open|vacant|die|der|das|den|eine?[rn]?|unsere?[rn]?|stelle|als|le|la|les|un|une|d['’]|de|del|el|una|o|um|uma|"
+    r"^(?:(?:the|our|an?|your|vakanz|vacancy|this|position|role|job|of|for|as|open|vacant|die|der|das|den|eine?[rn]?|unsere?[rn]?|stelle|als|le|la|les|un|une|d['’]|de|del|el|una|o|um|uma|"
     r"il|lo|uno|di|het|een|onze|van|functie|puesto|poste|vaga|posizione|ruolo|vacature)\s+|d['’])+",
+    re.IGNORECASE,
+)
+_EDGES = " \"“”„«»'‘’.,;:!?|–—-*#"
+_OWNED = re.compile(r"^.{2,40}['’]s\s+(?=[A-Z])")
+_PLACE = re.compile(
+    r"(?<=\w)\s(?:in|en|em|à|a)\s(?:(?!Test\b|Charge\b|Residence\b)(?-i:[A-ZÀ-Þ])[\w-]+)(?:\s(?-i:[A-Z])[\w-]+)?$|\s(?:at|bei|chez|bij|presso)\s.*$",
     re.IGNORECASE,
 )
 _BARE = frozenset(
@@ -117,9 +143,32 @@ _ID_WORDS = (
 )
 _NAMED_ID = re.compile(rf"\b{_ID_WORDS}[\s.:#º°-]*(?:is\s+)?(?P<id>(?=[A-Z0-9/_-]*\d{{2}})[A-Z0-9][A-Z0-9/_-]{{2,19}})\b", re.IGNORECASE)
 _SHAPED_ID = re.compile(
-    r"(?<![\w-])(?P<id>(?:R|JR|REQ|ADM|JOB|RQ|RE|P|VN|ID)[-_ ]?\d{4,9}(?:BR)?|\d{4,7}BR|[A-Z]{2,4}\d{5,8}|(?:R|JR|REQ|RQ)-\d{2,9})(?![\w-])"
+    r"(?<![\w-])(?P<id>(?:R|JR|REQ|ADM|JOB|RQ|RE|P|VN|ID)[-_ ]?\d{4,9}(?:BR)?|\d{4,7}BR|[A-Z]{2,4}\d{5,8}|(?:R|JR|REQ|RQ)-\d{2,9}(?:-\d{1,6})?)(?![\w-])"
 )
 _BARE_ID = re.compile(r"(?:[(\[#]\s*#?|\s[-–|]\s)(?P<id>\d{5,7})(?:\s*[)\]]|\s*$|\s+[-–|]\s)|^(?P<lead>\d{5,7})\s+[-–|]?\s*(?=[A-Z])")
+
+
+_CAP = (
+    r"(?:(?:[A-ZÀ-ÖØ-Þ0-9]|(?<![^\W_])[a-z]{1,2}(?=[A-Z]))[\w&'’+#/.-]*(?<![.'’/-])(?:(?<=\bSr)\.|(?<=\bJr)\.)?|"
+    r"(?<![^\W_])(?:junior|senior|lead)(?=\s))"
+)
+_RUN = re.compile(
+    rf"{_CAP}(?:,?[ ]+(?:(?:of the|of|and|&|de|du|des|en|et|di|e|y|für|im|in der|d['’]|-|–|van|da|do|per)[ ]+)?{_CAP}){{0,7}}"
+)
+_STOPS = re.compile(
+    r"\s(?:at|in|with|bei|chez|bij|presso|interview|opportunity|position|role|application|decision|job|vacancy|post|update|status|feedback|for|and we|and your|and i|decision|seat|has|have|is|was|ein|eine|haben|wir|"
+    r"bewerbung|stelle|gespräch|gesucht|\(.*)\b.*$",
+    re.IGNORECASE,
+)
+_AFTER_PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|rv|res|r|i|sv|antw)\s*:\s*)+", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:i'm (?:an?|the)|i am (?:an?|the)|as (?:the|our|an?)|our|the|your|unsere?n?|ich bin|je suis|soy|sono|ik ben|with our|mit unserem)\s$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(
+    r"\b(?:hiring manager|talent|recruit\w*|hr|human resources|account manager|applicant|candidate manager|hiring team|customer service team)\b"
+)
+_FIRST_WORDS = 700  # a title without a telling word beside it counts in the first of them
 
 
 def role_like(text: str) -> bool:
@@ -128,8 +177,14 @@ def role_like(text: str) -> bool:
     return any(word in _NOUNS_FOLDED or word.rstrip("s") in _NOUNS_FOLDED or _NOUN_TAIL.search(word) for word in words)
 
 
+def _agent(name: str) -> bool:
+    """Ends in a word made like an occupation: Adjuster, Dispatcher, Schlosserin, Monteur."""
+    last = name.split()[-1]
+    return last[0].isupper() and _AGENT.search(fold(last)) is not None and len(last) > 4
+
+
 def role_of(subject: str, text: str, company: str | None) -> tuple[str, str] | None:
-    """The job's title, cleaned, and where it stood."""
+    """The job's title, cleaned, and where it stood; one that names an occupation before one that does not."""
     fallback: tuple[str, str] | None = None
     for where, name in _found(subject[:300], text[:_OPENING], company):
         if role_like(name):
@@ -142,14 +197,39 @@ def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, 
     yield from (("Subject", name) for name in _matches(subject, company))
     yield from (("Subject", name) for name in _segments(subject, company))
     yield from (("body", name) for name in _matches(text, company))
+    yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company))
+    yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company))
 
 
 def _matches(text: str, company: str | None) -> Iterator[str]:
     for form in FORMS:
-        for match in form.finditer(text):
+        for match in form.pattern.finditer(text):
             name = clean_role(match["role"])
-            if name and _possible(name, company):
+            name = name and _capitalised(name)
+            if name and (form.sure or role_like(name) or _agent(name)) and _possible(name, company):
                 yield name
+
+
+def _capitalised(name: str) -> str:
+    """The run of capitalised words that holds the occupation: "interest in the Data Analyst" and "Baker and will call" say more than the title."""
+    if name.islower() or not role_like(name):
+        return name
+    runs = [run for run in (clean_role(_STOPS.sub("", match[0])) for match in _RUN.finditer(name)) if run and role_like(run)]
+    return runs[0] if runs else name
+
+
+def _runs(text: str, company: str | None) -> Iterator[str]:
+    """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself."""
+    for match in _RUN.finditer(text):
+        name = clean_role(_STOPS.sub("", match[0]))
+        if (
+            name
+            and (role_like(name) or (_agent(name) and company))
+            and _possible(name, company)
+            and not _SELF.search(text[max(0, match.start() - 24) : match.start()])
+            and not _STAFF.search(fold(name))
+        ):
+            yield name
 
 
 def _segments(subject: str, company: str | None) -> Iterator[str]:
@@ -158,7 +238,7 @@ def _segments(subject: str, company: str | None) -> Iterator[str]:
         name = clean_role(part)
         if (
             name
-            and role_like(name)
+            and (role_like(name) or (_agent(name) and company))
             and _possible(name, company)
             and len(name.split()) <= 7
             and not re.search(r"\b(?:your|applica\w+|bewerbung|candidat\w+|sollicitatie|interview|thank|for|at|with)\b", fold(name))
@@ -173,8 +253,10 @@ def clean_role(role: str) -> str | None:
     role = _NAMED_ID.sub(" ", role)
     role = _SHAPED_ID.sub(" ", role)
     role = re.sub(r"\s+[-–|#]?\s*\d{5,7}\b|^\d{5,7}\s*[-–|:]?\s*", " ", role)
-    role = " ".join(role.split()).strip(" \"“”„«»'‘’.,;:!?|–—-*#")
-    role = _TRAILING.sub("", _LEADING.sub("", role)).strip(" \"“”„«»'‘’.,;:!?|–—-*#")
+    role = " ".join(role.split()).strip(_EDGES)
+    role = _TRAILING.sub("", _LEADING.sub("", _PLACE.sub("", role))).strip(_EDGES)
+    owned = _OWNED.sub("", role)
+    role = owned if role_like(owned) else role
     return role if len(role) > 1 and any(char.isalpha() for char in role) else None
 
 

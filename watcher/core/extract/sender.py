@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _DEAF = re.compile(
     r"no[a-z]?reply|donot(?:reply|respond)|noresponse|neverreply|nepasrepondre|noreponse|sansreponse|noresponder|norespond|naoresponda|"
     r"naoresponder|nonrispondere|norispond|nichtantworten|keineantwort|nietbeantwoorden|nietreageren|geenreactie|autoreply|autorespond|"
-    r"automail|automated|unattended|unmonitored|mailerdaemon|postmaster|bounce|undeliver|mailer$|hitreply|reply(?:not|never)"
+    r"automail|automated|unattended|unmonitored|mailerdaemon|postmaster|bounce|undeliver|mailer$|sender$|hitreply|reply(?:not|never)"
 )
 # Local parts that are machines only when they are the whole name.
 _DEAF_WHOLE = frozenset(
     "notification notifications notify notifier alert alerts jobalert jobalerts mailer mail system auto robot bot news newsletter updates update "
     "scheduling scheduler calendar invitations invites digest messages message messaging daemon root nobody null devnull avisos avviso notifica "
-    "notifiche benachrichtigung benachrichtigungen survey surveys feedbacksurvey indeedapply naukrialerts wfsender".split()
+    "notifiche benachrichtigung benachrichtigungen survey surveys feedbacksurvey indeedapply billing invoice invoices orders order shop naukrialerts wfsender".split()
 )
 # Local parts that name a desk or a function and so neither a person nor an employer.
 GENERIC_LOCALS = _DEAF_WHOLE | frozenset(
@@ -39,6 +39,7 @@ _CODED = re.compile(
 _TENANT_TAIL = re.compile(
     r"[-_.]?(?:careers?|talent|recruiting|recruitment|recruiter|admin|jobs?|hr|hiring|noreply|karriere|people|team|mail)$"
 )
+_DOMAIN_TAIL = re.compile(r"[-_]?(?:careers?|karriere|jobs?|hiring)$|[-_](?:hr|talent|recruiting|recruitment|mail|team)$")
 _DOMAIN_HEAD = re.compile(r"^(?:careers?|jobs|talent|recruiting|hiring|hello|get|join|team|meet|try|mail|email)-")
 
 
@@ -70,8 +71,8 @@ def answerable(addr: str) -> bool:
 
 
 def _personal(local: str) -> bool:
-    """A name rather than a desk: letters with at most two separators, as in dana, d.reyes, dana.reyes-ortiz."""
-    return re.fullmatch(r"[^\W\d_]+(?:[._-][^\W\d_]+){0,3}\d{0,2}", local) is not None
+    """A name rather than a desk: letters with at most three separators, as in dana, d.reyes, dana.reyes-ortiz."""
+    return not _TENANT_TAIL.search(local) and re.fullmatch(r"[^\W\d_]+(?:[._-][^\W\d_]+){0,3}\d{0,2}", local) is not None
 
 
 def tenant(addr: str) -> str | None:
@@ -104,15 +105,11 @@ def label(addr: str) -> str | None:
     host = split_address(addr)[1]
     if vendor_of(host) is not None or not host.isascii() or len(host) > 253:
         return None
-    name = _suffixes().extract_str(host).domain
-    name = _DOMAIN_HEAD.sub("", _TENANT_TAIL.sub("", name)) or name
-    return name if len(name) > 1 and not generic(name) else None
-
-
-def same_house(one: str, other: str) -> bool:
-    """Both addresses lie in the same registrable domain that is no vendor's and no free mail."""
-    names = {_suffixes().extract_str(split_address(addr)[1][-253:]).top_domain_under_public_suffix for addr in (one, other)}
-    return len(names) == 1 and label(one) is not None
+    parts = _suffixes().extract_str(host)
+    # A suffix that is not public (.example, .local) has the last label's place.
+    name = parts.domain if parts.suffix else parts.subdomain.rpartition(".")[2]
+    name = _DOMAIN_HEAD.sub("", _DOMAIN_TAIL.sub("", name)) or name
+    return name if len(name) > 1 and not generic(name) and not name.isdigit() else None
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,213 @@
+"""Written mail against what is read of it.
+
+Each mbox file in messages/ and histories/ holds mail of one language and theme. The expected reading stands in the mail's own X- headers:
+X-Label (what the classifier is taken to say), X-Company, X-Role, X-Requisition, X-Kind, X-Stage, X-Feedback, X-Reapply, X-Confirmation, and an X-Person
+("Name <address> part") for each contact. An absent header means that the mail does not say; X-Stage is only compared where it is given.
+In histories/ an X-History names the life that a mail belongs to and X-Application its application therein; "ask" stands for a mail that cannot
+be placed, "-" for one that belongs to none.
+"""
+
+from __future__ import annotations
+
+import mailbox
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from email.header import Header
+from pathlib import Path
+
+from watcher.core.classify import Label, Verdict
+from watcher.core.extract import Reading, company_key, extract
+from watcher.core.extract.names import fold
+from watcher.core.link import Application, Link, link
+from watcher.core.parse import Message, parse
+from watcher.core.text import judged_text
+
+HERE = Path(__file__).parent
+MESSAGES = sorted((HERE / "messages").glob("*.mbox"))
+HISTORIES = sorted((HERE / "histories").glob("*.mbox"))
+
+
+@dataclass
+class Tally:
+    """How often an answer was right, wrong, or missing."""
+
+    what: str
+    right: int = 0
+    wrong: int = 0
+    missing: int = 0
+    notes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return self.right + self.wrong + self.missing
+
+    @property
+    def share(self) -> float:
+        return self.right / self.total if self.total else 1.0
+
+    @property
+    def wrong_share(self) -> float:
+        return self.wrong / self.total if self.total else 0.0
+
+    def __str__(self) -> str:
+        return f"{self.what:16} right {self.right:4} of {self.total:4} = {self.share:6.1%}   wrong {self.wrong:3} = {self.wrong_share:5.1%}   missing {self.missing:3}"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One written mail with what it should be read as."""
+
+    where: str
+    message: Message
+    label: Label
+    expected: dict[str, str]
+    people: tuple[str, ...]
+    at: datetime
+    history: str | None
+    application: str | None
+
+    def read(self) -> Reading:
+        text = judged_text(self.message)
+        return extract(self.message, text, Verdict(self.label, {}, unsure=False, reasons=()), received_on=self.at.date())
+
+
+def samples(path: Path) -> Iterator[Sample]:
+    """The mails of one file."""
+    for number, mail in enumerate(mailbox.mbox(path, create=False)):
+        head = {name.lower(): _plain(value) for name, value in mail.items() if name.lower().startswith("x-")}
+        people = tuple(_plain(value) for value in mail.get_all("X-Person", []))
+        message = parse(mail.as_bytes())
+        expected = {name[2:]: value.strip() for name, value in head.items()}
+        at = message.date or datetime(2026, 3, 10, tzinfo=UTC)
+        label = Label(expected.get("label", "other"))
+        yield Sample(f"{path.stem}[{number}]", message, label, expected, people, at, expected.get("history"), expected.get("application"))
+
+
+def _plain(value: object) -> str:
+    """A raw UTF-8 header as text; mailbox hands it over as surrogates or as a Header."""
+    if isinstance(value, Header):
+        return b"".join(part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape") for part, _ in _parts(value)).decode("utf-8")
+    return str(value).encode("utf-8", "surrogateescape").decode("utf-8").strip()
+
+
+def _parts(value: Header) -> list[tuple[bytes | str, str | None]]:
+    return [(text.encode("ascii", "surrogateescape") if isinstance(text, str) else text, charset) for text, charset in value._chunks]
+
+
+def message_figures(files: Sequence[Path], mistakes: list[str]) -> dict[str, Tally]:
+    """Field by field over all mail."""
+    tallies = {name: Tally(name) for name in ("company", "role", "requisition", "person", "kind", "stage", "feedback", "reapply", "confirmation")}
+    for path in files:
+        for sample in samples(path):
+            reading = sample.read()
+            for name, (wanted, got) in _compared(sample, reading).items():
+                _count(tallies[name], wanted, got, sample, mistakes)
+    return tallies
+
+
+def _compared(sample: Sample, reading: Reading) -> dict[str, tuple[str | None, str | None]]:
+    want = sample.expected
+    pairs: dict[str, tuple[str | None, str | None]] = {
+        "company": (_key(want.get("company")), _key(reading.company)),
+        "role": (_title(want.get("role")), _title(reading.role)),
+        "requisition": (_squash(want.get("requisition")), _squash(reading.requisition_id)),
+        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(f"{c.name} <{c.addr}> {c.part}".strip() for c in reading.contacts)) or None),
+        "feedback": (want.get("feedback"), "yes" if reading.feedback_offered else None),
+        "reapply": (want.get("reapply"), reading.reapply_after.isoformat() if reading.reapply_after else None),
+        "confirmation": (want.get("confirmation"), "yes" if reading.confirmation else None),
+    }
+    if sample.label is Label.REJECTION:
+        pairs["kind"] = (want.get("kind"), reading.kind.value if reading.kind else None)
+    if "stage" in want:
+        pairs["stage"] = (want["stage"], reading.stage.value if reading.stage else None)
+    return pairs
+
+
+def _count(tally: Tally, wanted: str | None, got: str | None, sample: Sample, mistakes: list[str]) -> None:
+    if wanted == got:
+        # "not said, and not claimed" would flatter the rarer fields
+        tally.right += wanted is not None or tally.what in {"company", "role", "person"}
+        return
+    if got is None:
+        tally.missing += 1
+    else:
+        tally.wrong += 1
+    mistakes.append(f"{sample.where}: {tally.what}: wanted {wanted!r}, got {got!r}   <- {sample.message.from_} | {sample.message.subject}")
+
+
+def _key(name: str | None) -> str | None:
+    return company_key(name) if name else None
+
+
+def _title(role: str | None) -> str | None:
+    return " ".join(fold(role).split()) if role else None
+
+
+def _squash(number: str | None) -> str | None:
+    return "".join(char for char in number.casefold() if char.isalnum()) if number else None
+
+
+def history_figures(files: Sequence[Path], mistakes: list[str]) -> dict[str, Tally]:
+    """Whole lives of applications, mail after mail."""
+    lives: defaultdict[str, list[Sample]] = defaultdict(list)
+    for path in files:
+        for sample in samples(path):
+            lives[f"{path.stem}: {sample.history}"].append(sample)
+    tally = Tally("histories")
+    mails = Tally("links")
+    for name, life in lives.items():
+        faults = list(_live(sorted(life, key=lambda sample: sample.at)))
+        mails.right += len(life) - len(faults)
+        mails.wrong += sum(bad for bad, _ in faults)
+        mails.missing += sum(not bad for bad, _ in faults)
+        mistakes.extend(f"{name}: {fault}" for _, fault in faults)
+        if not faults:
+            tally.right += 1
+        elif any(bad for bad, _ in faults):
+            tally.wrong += 1
+        else:
+            tally.missing += 1
+    return {"histories": tally, "links": mails}
+
+
+def _live(life: Sequence[Sample]) -> Iterator[tuple[bool, str]]:
+    """What goes wrong in one life: (a wrong merge?, words)."""
+    applications: list[Application] = []
+    names: dict[int, str] = {}
+    for sample in life:
+        reading = sample.read()
+        got = link(sample.message, sample.label, reading, sample.at, applications)
+        wanted = sample.application or "-"
+        known = {value: key for key, value in names.items()}
+        answer = "ask" if got.ambiguous else names.get(got.application or 0, "new")
+        right = wanted if wanted in known or wanted == "ask" else "new"
+        if answer != right:
+            merged = answer not in {"new", "ask"}
+            yield merged, f"{sample.where} wanted {right} got {answer} (company {reading.company!r} role {reading.role!r}) {sample.message.subject}"
+        if wanted not in {"ask", "-"}:
+            number = known.get(wanted) or len(names) + 1
+            names[number] = wanted
+            applications = [*(a for a in applications if a.id != number), _grown(number, applications, sample, reading, Link(number))]
+
+
+def _grown(number: int, applications: Sequence[Application], sample: Sample, reading: Reading, _link: Link) -> Application:
+    """The application after one more mail, as the service keeps it: what is known stays, what is new is added."""
+    ids = frozenset({sample.message.message_id} - {None})
+    old = next((a for a in applications if a.id == number), None)
+    rejected = sample.at if sample.label is Label.REJECTION else None
+    if old is None:
+        fresh = Application(number, reading.company, reading.role, reading.requisition_id, False, rejected, sample.at, reading.contacts, frozenset(i for i in ids if i))  # noqa: FBT003 - starred
+        return fresh
+    return replace(
+        old,
+        company=old.company or reading.company,
+        role=old.role or reading.role,
+        requisition_id=old.requisition_id or reading.requisition_id,
+        rejected_at=old.rejected_at or rejected,
+        last_mail_at=sample.at,
+        contacts=(*old.contacts, *(c for c in reading.contacts if c.addr not in {o.addr for o in old.contacts})),
+        message_ids=old.message_ids | frozenset(i for i in ids if i),
+    )
+
