@@ -22,7 +22,7 @@ from watcher.config.places import find
 from watcher.config.secret import Secret, SecretError
 from watcher.config.settings import Account, Settings, Target
 
-__all__ = ["Account", "Secret", "SecretError", "Settings", "Target", "find", "load"]
+__all__ = ["Account", "Secret", "SecretError", "Settings", "Target", "defaults", "find", "load"]
 
 
 def load(path: Path, environ: Mapping[str, str], *, reveal: bool = False) -> Settings:
@@ -34,3 +34,10 @@ def load(path: Path, environ: Mapping[str, str], *, reveal: bool = False) -> Set
     from watcher.config.loading import load_settings  # noqa: PLC0415 - pydantic stays out of the child processes
 
     return load_settings(path, environ, reveal=reveal)
+
+
+def defaults(environ: Mapping[str, str]) -> Settings:
+    """What holds without a config file: no account, no target, every option at its default."""
+    from watcher.config.loading import default_settings  # noqa: PLC0415 - as above
+
+    return default_settings(environ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shlex
 import stat
@@ -16,6 +17,7 @@ from pydantic import ValidationError
 from watcher.config import explain, forms, places, public_holidays
 from watcher.config import settings as made
 from watcher.config.document import ADDRESS, TABLES, Account, Document, Notify
+from watcher.config.files import opened, read
 from watcher.config.secret import Secret, SecretError
 from watcher.config.words import Refused, has_control_characters
 from watcher.core.compose import Detail
@@ -36,7 +38,7 @@ def load_settings(path: Path, environ: Mapping[str, str], *, reveal: bool) -> ma
     source = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, and a linked config keeps the folder it is found in
     content, mode = _read(source)
     raw = _parse(source, content)
-    file = forms.ConfigFile(source, stat.S_IMODE(mode), environ)
+    file = forms.ConfigFile(source, mode, environ)
     problems: list[Problem] = []
     document = _checked(raw, problems)
     secrets = _secrets(raw, file, problems)
@@ -46,6 +48,12 @@ def load_settings(path: Path, environ: Mapping[str, str], *, reveal: bool) -> ma
     if document is None or problems:
         raise ConfigError(str(source), tuple(sorted(problems, key=_place)))
     return _settings(document, secrets, is_holiday, file)
+
+
+def default_settings(environ: Mapping[str, str]) -> made.Settings:
+    """The document's defaults, for the place where a config file would be looked for first."""
+    file = forms.ConfigFile(next(places.candidates(environ)), 0o600, environ)
+    return _settings(Document(), {}, no_holidays, file)
 
 
 def _place(problem: Problem) -> int:
@@ -60,19 +68,19 @@ def _place(problem: Problem) -> int:
 def _read(source: Path) -> tuple[bytes, int]:
     """The content and the mode, of one and the same open file."""
     try:
-        fd = os.open(source, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)  # a pipe that nobody writes to must not hang us
-        with os.fdopen(fd, "rb") as file:  # a folder is refused here: IsADirectoryError
-            mode = os.fstat(fd).st_mode
-            if not stat.S_ISREG(mode):
+        with opened(source) as (fd, status):
+            if stat.S_ISDIR(status.st_mode):
+                raise _refused(source, Problem("", "is a folder, not a file", "name the file in it, such as config.toml"))
+            if not stat.S_ISREG(status.st_mode):
                 raise _refused(source, Problem("", "is not a regular file", "name the config file itself"))
-            content = file.read(LARGEST + 1)
+            content = read(fd, LARGEST + 1)
     except PermissionError:
         raise _no_permission(source) from None
     except (OSError, ValueError) as error:
         raise _refused(source, _unreadable(error)) from None
     if len(content) > LARGEST:
         raise _refused(source, Problem("", f"is larger than {LARGEST} bytes: this is no config", "name the config file itself"))
-    return content, mode
+    return content, stat.S_IMODE(status.st_mode)
 
 
 def _refused(source: Path, problem: Problem) -> ConfigError:
@@ -80,8 +88,6 @@ def _refused(source: Path, problem: Problem) -> ConfigError:
 
 
 def _unreadable(error: Exception) -> Problem:
-    if isinstance(error, IsADirectoryError):
-        return Problem("", "is a folder, not a file", "name the file in it, such as config.toml")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Problem("", "there is no such file")
     return Problem("", f"cannot be read: {getattr(error, 'strerror', None) or 'no such name is possible'}")
@@ -105,7 +111,7 @@ def _no_permission(source: Path) -> NoPermission:
 
 def _parse(source: Path, content: bytes) -> Raw:
     try:
-        text = content.decode("utf-8-sig")  # editors on other systems write a byte order mark
+        text = content.removeprefix(codecs.BOM_UTF8).decode()  # editors on other systems write a byte order mark
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise _refused(source, Problem(f"line {line}", "is not UTF-8 text", "save the file as UTF-8")) from None

@@ -45,7 +45,7 @@ def absolute(text: str, base: Path, environ: Mapping[str, str]) -> Path:
     return base / os.path.expanduser(text)  # noqa: PTH111 - ~name; Path.expanduser raises for a name that nobody has
 
 
-def _candidates(environ: Mapping[str, str]) -> Iterator[Path]:
+def candidates(environ: Mapping[str, str]) -> Iterator[Path]:
     yield _xdg("XDG_CONFIG_HOME", ".config", environ) / NAME / "config.toml"
     yield SYSTEM_WIDE / NAME / "config.toml"
 
@@ -76,7 +76,7 @@ def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
             return given
         asked = "--config" if explicit else f"${VARIABLE}"
         raise ConfigError(str(given), (Problem("", f"there is no such file; {asked} asks for it", _how_to_start(given)),))
-    places = list(_candidates(environ))
+    places = list(candidates(environ))
     for place in places:
         if _is_there(place):
             return place

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Never, Protocol
 
 from watcher.config import child
+from watcher.config.files import opened, read
 from watcher.config.words import Refused, has_control_characters, one_line
 from watcher.errors import ConfigError, Problem
 
@@ -159,15 +160,12 @@ class File:
 
 
 def _read(path: Path, guarded: bool) -> bytes:
-    """Read a secret file. Kind, owner and mode are asked of the open file, so that it cannot be exchanged in between."""
     try:
-        # O_NONBLOCK: a pipe that nobody writes to must not hang us; O_NOCTTY: a terminal must not become ours
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY)
+        with opened(path) as (fd, status):
+            _fit(path, status, guarded)
+            return read(fd, LONGEST + 1)
     except OSError as error:
         raise _cannot_open(path, error) from None
-    with os.fdopen(fd, "rb") as file:
-        _fit(path, os.fstat(fd), guarded)
-        return file.read(LONGEST + 1)
 
 
 def _cannot_open(path: Path, error: OSError) -> Refused:
