@@ -1,4 +1,3 @@
-import json
 import os
 import signal
 import subprocess
@@ -12,7 +11,8 @@ import pytest
 from watcher.clock import SystemClock
 from watcher.core.classify import Label
 from watcher.errors import ReaderUnavailable, Unreadable
-from watcher.reader import Limits, ReadingRoom
+from watcher.model import load
+from watcher.reader import Limits, ReadingRoom, read_mail
 
 DAY = date(2026, 3, 2)
 MAIL = b"From: Ada Example <ada@kessel.example>\r\nSubject: Your application\r\nMessage-ID: <1@kessel.example>\r\n\r\nHello Sam.\r\n"
@@ -180,6 +180,12 @@ def test_the_parent_outlives_whatever_the_child_says(rooms, words):
         read(room, MAIL + b"x" * 200_000)
 
 
+def test_a_reading_out_of_bounds_is_not_believed(rooms):
+    room = rooms("return replace(calmly(raw, **rest), text='x' * 30_000)", deaths=2)
+    with pytest.raises(Unreadable, match="something else"):
+        read(room)
+
+
 @pytest.mark.parametrize("words", ["pass", "raise SystemExit(1)", "print('hello', flush=True)", "import time; time.sleep(60)"])
 def test_a_child_that_cannot_start_is_no_mails_fault(rooms, words):
     with pytest.raises(ReaderUnavailable):
@@ -225,10 +231,14 @@ def test_what_a_library_prints_does_not_reach_the_frames(rooms):
 def test_no_descriptor_of_the_parent_reaches_the_child(rooms, tmp_path):
     with (tmp_path / "held").open("w") as held:
         os.set_inheritable(held.fileno(), True)
-        room = rooms()
-        read(room)
-        targets = {entry.readlink().name for entry in Path(f"/proc/{room.pid}/fd").iterdir()}
-    assert "held" not in targets
+        number = os.fstat(held.fileno()).st_ino
+        probe = f"""
+    for fd in range(64):
+        try: found = os.fstat(fd).st_ino == {number}
+        except OSError: found = False
+        if found: raise KeyError
+    """.strip()
+        assert read(rooms(probe)).text == "Hello Sam."
 
 
 def test_the_child_dies_with_a_parent_that_is_killed(tmp_path):
@@ -236,7 +246,8 @@ def test_the_child_dies_with_a_parent_that_is_killed(tmp_path):
 import sys
 from datetime import date
 from watcher.clock import SystemClock
-from watcher.reader import Limits, ReadingRoom
+from watcher.model import load
+from watcher.reader import Limits, ReadingRoom, read_mail
 limits = Limits(cpu_seconds=60, seconds_per_mail=60)
 room = ReadingRoom(clock=SystemClock(), limits=limits, program=("-c", {program("while b'burn' in raw: pass")[1]!r}))
 ask = dict(truncated=False, received_on=date(2026, 3, 2), me=frozenset())
@@ -271,15 +282,13 @@ def test_a_mail_written_by_the_user_is_other_and_never_unsure(room):
     assert sum(verdict.scores.values()) == pytest.approx(1)
 
 
-def test_a_plain_rejection_is_read(room):
+def test_the_room_says_what_reading_in_this_process_says(room):
     raw = (
-        b"From: Kessel Works Recruiting <jobs@kessel.example>\r\nSubject: Your application for Stoker\r\n\r\nDear Sam,\r\n\r\n"
-        b"thank you for applying. Unfortunately, "
-        b"we have decided not to move forward with your application.\r\n\r\nBest regards,\r\nAda Example\r\n"
+        b"From: Kessel Works Recruiting <jobs@kessel.example>\r\nTo: Sam <sam@example.com>\r\nDate: Mon, 2 Mar 2026 10:00:00 +0100\r\n"
+        b"Subject: Your application for Stoker (R-12345)\r\n\r\nDear Sam,\r\n\r\nthank you for applying. Unfortunately, we have decided "
+        b"not to move forward with your application. You are welcome to apply again in six months.\r\n\r\nBest regards,\r\nAda Example\r\n"
     )
-    got = read(room, raw)
-    assert got.verdict.label is Label.REJECTION
-    assert json.dumps(got.verdict.scores)
+    assert read(room, raw) == read_mail(raw, truncated=False, received_on=DAY, me=frozenset(), model=load(None))
 
 
 def test_hostile_html_is_read_within_the_limits(room):

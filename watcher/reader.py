@@ -35,7 +35,7 @@ from watcher.clock import Clock
 from watcher.core.classify import Label, Model, Verdict, classify
 from watcher.core.extract import Reading, extract
 from watcher.core.parse import MESSAGE_SIZE, Message, parse
-from watcher.core.text import judged_text
+from watcher.core.text import MAX_BYTES, judged_text
 from watcher.errors import ReaderUnavailable, Unreadable, WatcherError
 
 LENGTH = struct.Struct(">I")
@@ -267,6 +267,8 @@ def _adapter() -> Any:  # noqa: ANN401  # a TypeAdapter; named only once pydanti
 def _checked(read: object) -> Read:
     """The child's answer as a Read, field by field; raises ValueError."""
     checked: Read = _adapter().validate_json(json.dumps(read))
+    if len(checked.text.encode()) > MAX_BYTES or not all(0 <= score <= 1 for score in checked.verdict.scores.values()):
+        raise ValueError("out of bounds")
     return checked
 
 
