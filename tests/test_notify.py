@@ -128,8 +128,9 @@ def test_a_long_text_comes_once_and_cut(post: Post, receiver: Receiver) -> None:
 
 def test_ntfy_gets_a_message_and_never_an_attachment(post: Post, receiver: Receiver) -> None:
     for letter, least in (("a", 3_000), ("ü", 1_500), ("你", 1_500)):
-        assert post.deliver(f"ntfy://{receiver.address}/topic", "Title", letter * 10_000).ok
+        assert post.deliver(f"ntfy://{receiver.address}/topic?overflow=upstream", "T" * 250, letter * 10_000).ok
         message = receiver.next().json()
+        assert len(message["title"]) == 200
         assert message["topic"] == "topic"
         assert least < len(message["message"].encode()) <= 4096
     assert len(receiver.requests) == 3

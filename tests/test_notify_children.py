@@ -51,7 +51,9 @@ def test_a_target_that_fails_or_hangs_delays_no_other_and_repeats_at_none(receiv
 def test_after_a_hung_child_the_next_delivery_gets_a_new_one(receiver: Receiver) -> None:
     with posting(time_limit=5.0) as post:
         receiver.hang()
+        begun = time.monotonic()
         assert "no answer within 5 s" in post.deliver(receiver.url()).detail
+        assert 4.9 < time.monotonic() - begun < 10
         receiver.recover()
         assert post.deliver(receiver.url()).ok
 
@@ -82,13 +84,14 @@ def test_an_id_in_flight_is_not_sent_twice_and_one_that_was_reported_is(post: Po
     receiver.hang()
     post.deliverer.send(again)
     post.deliverer.send(again)
-    wait_for(lambda: receiver.requests)
+    receiver.next()
     receiver.recover()
     assert post.result().ok
     wait_for(lambda: not post.deliverer.in_flight)
-    assert len(receiver.requests) == 1
     post.deliverer.send(again)
-    assert post.result().ok
+    post.deliverer.send(Delivery(8, "phone", receiver.url(), "T", "B"))
+    assert [post.result().id for _ in range(2)] == [7, 8]
+    assert len(receiver.requests) == 3
 
 
 # --- the child ------------------------------------------------------------------------------------------------------------------------
@@ -111,20 +114,19 @@ def test_a_child_is_shut_in_and_knows_nothing_of_the_environment(post: Post, rec
     limits = Path(f"/proc/{child}/limits").read_text()
     for name, value in {"core file": "0", "file": "0", "address space": str(1 << 30), "open files": "64"}.items():
         line = next(line for line in limits.splitlines() if line.lower().startswith(f"max {name}"))
-        assert line.split("  ")[1:][-3].strip() or value in line
         assert f" {value} " in line
     assert CANARY.encode() not in command(child)
     try:
         assert CANARY.encode() not in Path(f"/proc/{child}/environ").read_bytes()
+        assert Path(f"/proc/{child}/fd/2").readlink() == Path(os.devnull)
     except PermissionError:
         assert os.getuid() != 0  # nobody but root may look, since it may not be traced
     status = Path(f"/proc/{child}/status").read_text()
     ignored = int(next(line for line in status.splitlines() if line.startswith("SigIgn")).split()[1], 16)
     assert all(ignored >> (number - 1) & 1 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
-    assert Path(f"/proc/{child}/fd/2").readlink() == Path(os.devnull)
 
 
-def test_a_child_owns_its_proc_entries_no_more_so_it_cannot_be_traced_or_dumped(post: Post, receiver: Receiver) -> None:
+def test_a_child_cannot_be_traced_or_dumped() -> None:
     program = (
         "import ctypes, watcher.notify.__main__ as child; child.shut_in();"
         "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), end='')"  # PR_GET_DUMPABLE
