@@ -22,7 +22,6 @@ SMALLEST = """
 NO_ACCOUNT = Problem(
     "accounts", f"there is no mail account to watch yet; the smallest one is\n{SMALLEST}", "every option: config.example.toml"
 )
-SECRET_KEYS = frozenset({"password", "url"})
 Location = Sequence[str | int]
 _Details = Mapping[str, Any]
 
@@ -52,7 +51,7 @@ def _problem(details: _Details) -> Problem:
 
 def _got(details: _Details) -> str:
     value = details["input"]
-    return kind_of(value) if details["loc"][-1] in SECRET_KEYS or details["type"] in {"model_type", "dict_type"} else shown_value(value)
+    return kind_of(value) if details["type"] in {"model_type", "dict_type"} else shown_value(value)
 
 
 _WANTED = {
