@@ -89,6 +89,7 @@ class Watch:
     mailboxes: tuple[str, ...] = ()  # as the server spells them; the first one is where IDLE sits
     sent: str | None = None
     missing: tuple[str, ...] = ()
+    missing_told: tuple[str, ...] = ()
     selected: str | None = None
     uidnexts: Mapping[str, int | None] = field(default_factory=dict)  # at the last EXAMINE
     queue: tuple[str, ...] = ()  # mailboxes of this round still to look at
@@ -244,10 +245,10 @@ def _settle(watch: Watch, now: float) -> Step:
         return _next(replace(watch, queue=watch.mailboxes[:1]), now)
     state = State.IDLE if watch.can_idle else State.POLLING
     told: tuple[Action, ...] = ()
-    if watch.state is not state:
+    if (watch.state, watch.missing_told) != (state, watch.missing):
         told = (Report(state, "; ".join(f"not found: {name}" for name in watch.missing)),)
     settled_at = now if watch.settled_at is None else watch.settled_at
-    watch = replace(watch, state=state, look=None, batch=BATCH, settled_at=settled_at, idle_since=now)
+    watch = replace(watch, state=state, missing_told=watch.missing, look=None, batch=BATCH, settled_at=settled_at, idle_since=now)
     seconds = max(1.0, min([watch.next_poll, *_owed_times(watch)]) - now)
     if not watch.can_idle:
         return watch, (*told, Wait(seconds))
@@ -257,11 +258,10 @@ def _settle(watch: Watch, now: float) -> Step:
 
 
 def _owed_times(watch: Watch) -> Iterable[float]:
+    at_once = Tries(0, 0.0)
     for mailbox in watch.mailboxes:
         for uid in watch.cursors[mailbox].retry if mailbox in watch.cursors else ():
-            tries = watch.tries.get((mailbox, uid))
-            if tries is not None:
-                yield tries.next_at
+            yield watch.tries.get((mailbox, uid), at_once).next_at
 
 
 def _woke(watch: Watch, event: Woke, now: float) -> Step:
@@ -319,11 +319,15 @@ def _search(watch: Watch, now: float) -> Step:
 
 
 def _mailbox_refused(watch: Watch, event: MailboxRefused, now: float) -> Step:
-    """Left out until the next LIST."""
+    """Left out until the next LIST, which is then at the next poll."""
     mailbox = _looking(watch).mailbox
-    kept = tuple(name for name in watch.mailboxes if name != mailbox)
-    missing = (*watch.missing, f"{mailbox} ({event.detail})")
-    return _next(replace(watch, mailboxes=kept, missing=missing, queue=tuple(name for name in watch.queue if name != mailbox)), now)
+    watch = replace(
+        watch,
+        mailboxes=tuple(name for name in watch.mailboxes if name != mailbox),
+        missing=(*watch.missing, f"{mailbox} ({event.detail})"),
+        next_list=min(watch.next_list, now + watch.poll_every),
+    )
+    return _next(watch, now)
 
 
 def _found(watch: Watch, event: Found, now: float) -> Step:
