@@ -49,7 +49,7 @@ class Scene:
 def play(*, fast: bool = False) -> int:
     """Show it all; returns the exit code."""
     try:
-        from watcher.demo.mailbox import mail_server  # noqa: PLC0415 -- pymap is an extra
+        from watcher.demo.server import mail_server  # noqa: PLC0415 -- pymap is an extra
     except ImportError:
         raise UsageError("the demo needs its mail server", remedy="pip install 'rejection-watcher[demo]'") from None
     log.set_up(quiet=True)
@@ -94,7 +94,7 @@ class _Play:
         return 0
 
     def _enact(self, scene: Scene) -> None:
-        from watcher.demo.mailbox import deliver  # noqa: PLC0415 -- as above
+        from watcher.demo.server import deliver  # noqa: PLC0415 -- as above
 
         self.clock.jump_to(scene.at)
         before = {row.id: row.status for row in self._steps()}
