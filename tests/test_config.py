@@ -880,6 +880,11 @@ def test_a_locked_keyring_never_hangs_us(place: Place) -> None:
     assert "probably locked" in refused(secret(Keyring("sam", place.environ, 2.0))).message
 
 
+def test_the_child_processes_load_neither_pydantic_nor_the_core() -> None:
+    script = "import sys; import watcher.config; print(*[name for name in sys.modules if name.startswith(('pydantic', 'watcher.core'))])"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT).stdout == b"\n"
+
+
 def test_without_the_keyring_package_its_installation_is_told() -> None:
     script = (
         f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['', 'service', 'sam']; "

@@ -10,7 +10,8 @@ Whatever is wrong with the file is a `Problem`, and `load` raises all of them in
 does not let us read is `NoPermission`. To add an option: a field in document.py with its description, a line in loading.py, and
 `python -m watcher.config > config.example.toml`.
 
-pydantic is imported by `load` alone: the two child processes of this package (public_holidays.py, from_keyring.py) start without it.
+pydantic and the core are imported by `load` alone: the two child processes of this package (public_holidays.py, from_keyring.py) start
+without them.
 """
 
 from __future__ import annotations

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from watcher.config.secret import Secret
-from watcher.core.compose import Detail
-from watcher.core.plan import Policy
-from watcher.core.schedule import Calendar, Wait
+
+if TYPE_CHECKING:  # the child processes of this package import it as well, and have no use for half of the core
+    from watcher.core.compose import Detail
+    from watcher.core.plan import Policy
+    from watcher.core.schedule import Calendar, Wait
 
 Tls = Literal["implicit", "starttls", "none"]
 
