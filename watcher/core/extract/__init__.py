@@ -15,7 +15,7 @@ from watcher.core.extract.kind import Kind, Stage, confirms, feedback_of, kind_o
 from watcher.core.extract.later import reapply_of
 from watcher.core.extract.names import company_key
 from watcher.core.extract.people import Contact, people_of
-from watcher.core.extract.prose import closing_block, without_closing
+from watcher.core.extract.prose import letter
 from watcher.core.extract.role import requisition_of, role_of
 from watcher.core.extract.sender import answerable
 from watcher.core.extract.titles import Part
@@ -49,11 +49,11 @@ def extract(message: Message, text: str, verdict: Verdict, *, received_on: date)
     """Read a mail; `text` is judged_text(message), `received_on` the local date it came ("in six months" counts from there)."""
     text = fold(text[:_MOST])
     subject = fold(message.subject[:300])
-    block = closing_block(message, text)
+    body, block = letter(message, text)
     said = sentences(f"{subject}\n{text}")[:_SENTENCES]
     refused = verdict.label is Label.REJECTION
     company = company_of(message, subject, text, block)
-    role = role_of(subject, without_closing(text), company[0] if company else None)
+    role = role_of(subject, body, company[0] if company else None, _names(message))
     requisition = requisition_of(subject, text)
     contacts, personal = people_of(message, text, block, verdict.label)
     kind = kind_of(said, verdict.reasons[0] if verdict.reasons else None) if refused else None
@@ -79,3 +79,8 @@ def extract(message: Message, text: str, verdict: Verdict, *, received_on: date)
         evidence=evidence,
         confirmation=receipt is not None,
     )
+
+
+def _names(message: Message) -> list[str]:
+    """Who writes to whom: "Koen Bakker" is no job."""
+    return [address.name for address in (*([message.from_] if message.from_ else []), *message.to[:5]) if address.name]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watcher.core.extract import sender
-from watcher.core.extract.names import company_key, company_tokens, fold, given_name, in_address, person_like
+from watcher.core.extract.names import company_key, company_tokens, fold, form_alone, given_name, in_address, person_like
 from watcher.core.extract.role import role_like
 from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import BRANDS, Trade, vendor_of
@@ -70,7 +70,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^\s*(?:(?:(?:workday(?:\.admin)?|no[\s-]?reply|donotreply(?:_\w+)?|do not reply|notifications?|careers?|karriere|jobs|recruiting|recruitment|recrutement|"
+    r"^\s*(?:(?:(?:(?:el )?equipo de (?:talento|selección|recursos humanos|rrhh)|équipe (?:recrutement|rh)|equip[ae] de (?:recrutamento|talentos?|rh)|"
+    r"ufficio (?:personale|hr|selezione|risorse umane)|service (?:rh|recrutement|du personnel)|departamento de \w+(?: humanos)?|vertrieb|kundenservice|customer (?:service|care)|sales|workday(?:\.admin)?|no[\s-]?reply|donotreply(?:_\w+)?|do not reply|notifications?|careers?|karriere|jobs|recruiting|recruitment|recrutement|"
     r"hr|rh|rrhh|talent acquisition|hiring team|(?:the )?team|talent|empleo|selezione|recrutamento|recursos humanos|risorse umane|ressources humaines|"
     r"human resources|werving|werken|personalabteilung|personal|bewerbermanagement|people(?: team)?|équipe)(?:\s+(?:@|at|bei|der|chez|de|di|da|du|en|bij|of|van|from|von)\s+|\s*[-–|:]\s*|\s+(?=\S))|@\s*))+",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ _NO_NAME = frozenset(
     "recursoshumanos risorseumane present home office remote time once least first last any large monday tuesday wednesday thursday friday saturday "
     "sunday montag dienstag mittwoch donnerstag freitag january february march april may june july august september october november december "
     "germany berlin london paris madrid münchen munich hamburg wien zürich lisboa porto roma milano amsterdam utrecht rotterdam barcelona hr team "
-    "peopleteam talentteam hiringteam recruitingteam talentacquisition department hrdepartment bewerbermanagement bewerbung bewerbungen recruitingteam abteilung vertrieb sales support info mail email online portal bewerberportal system systems".split()
+    "peopleteam talentteam hiringteam recruitingteam talentacquisition department hrdepartment service rh rrhh drh recrutement recrutamento reclutamiento werving vacatures ufficio personale selezione seleccion recursos humanos ressources humaines risorse umane human resources equipo equipe equipa talento vagas empleo bewerbermanagement bewerbung bewerbungen recruitingteam abteilung vertrieb sales support info mail email online portal bewerberportal system systems".split()
 )
 _FIRST = frozenset(
     "our your this that these those an a us you we my their his her such any all both no not unser unsere unserem unserer unseren ihr ihre ihrem ihrer deine dein "
@@ -118,6 +119,7 @@ LEADS: tuple[Lead, ...] = (
     _lead(r"\b(?:application|applied|apply|applying)\s+(?:\w+\s+){0,2}?(?:to|at|with)\s+(?:the\s+(?=[A-Z]))?"),
     _lead(r"\binterest(?:ed)?\s+in\s+(?:(?:joining|working\s+(?:at|for|with)|a\s+(?:career|role|position|job)\s+(?:at|with)|careers?\s+(?:at|with)|"
           r"(?:employment|opportunities|employment opportunities|career opportunities|opportunity)\s+(?:at|with))\s+)?(?:the\s+(?=[A-Z]))?"),
+    _lead(r"\b(?:transmise?|envoyée?|inviata|enviad[oa]|inoltrata|verstuurd|verzonden)\s+(?:à|a|para|al|alla|naar|aan)\s+(?:la\s+|el\s+)?"),
     _lead(r"\b(?:sent|submitted|viewed|forwarded|received|reviewed)\s+(?:to|by|at)\s+"),
     _lead(rf"\b(?:application|appl(?:y|ied|ying)|interest\w*|position|role|opportunit\w+|opening|vacancy|careers?|job|join\w*|candidacy|candidate|"
           rf"internship|apprenticeship|team|recruiter|hiring process|consider\w*)\b{_GAP}\s(?:here\s+)?at\s+(?:the\s+(?=[A-Z]))?"),
@@ -141,7 +143,7 @@ LEADS: tuple[Lead, ...] = (
     _lead(r"\b(?:candidatura|solicitud|inter[ée]s|postulación|inscripción|selección)\s+(?:en|con|a|por|de)\s+(?:(?:trabajar|formar parte|unirte|incorporarte)\s+(?:en|de|a|con)\s+)?"),
     _lead(rf"\b(?:candidatura|solicitud|inter[ée]s|puesto|vacante|proceso|postulación|oferta|posición|trabajar|equipo)\b{_GAP}\s(?:en|con|de|por)\s+(?:el\s+)?", confirmed=True),
     # Portuguese
-    _lead(rf"\b(?:candidatura|interesse|vaga|processo seletivo|processo de recrutamento|oportunidade|posição|função|trabalhar|candidatou\w*|equipa|equipe)\b{_GAP}\s(?:na|à|junto da)\s+"),
+    _lead(rf"\b(?:candidatura|interesse|vaga|processo seletivo|processo de recrutamento|oportunidade|posição|função|trabalhar|candidatou\w*|candidatar\w*|equipa|equipe)\b{_GAP}\s(?:na|à|junto da)\s+"),
     _lead(rf"\b(?:candidatura|interesse|vaga|processo|oportunidade|posição|função|trabalhar|equipa|equipe)\b{_GAP}\s(?:no|em|ao|pela|pelo|da|do|com)\s+", confirmed=True),
     # Italian
     _lead(rf"\b(?:candidatura|candidat\w+|posizione|ruolo|interesse|lavorare|selezione|opportunità|offerta)\b{_GAP}\s(?:presso|inviata a|in\s+(?=[A-Z]\w+\s+(?:s\.?p\.?a|s\.?r\.?l)))\s*(?:la\s+|il\s+)?"),
@@ -207,8 +209,6 @@ def hints_of(message: Message, block: list[str]) -> Hints:
     labels = [sender.label(each) for each in (addr, *(reply.addr for reply in message.reply_to[:4]))]
     label = next(filter(None, labels), None)
     display = display_company(message, block)
-    if display and label and len(label) > 4 and company_key(display).endswith(company_key(label)):
-        display = spelled(label, display)  # "Sales Orvelle" at orvelle.com
     return Hints(display, sender.tenant(addr), label, vendor is not None and vendor.trade is not Trade.FREEMAIL)
 
 
@@ -246,7 +246,7 @@ def _in_subject(subject: str, hints: Hints) -> Iterator[str]:
             yield name
     yield from _segments(subject, hints, sure=True)
     first = _FIRST_IN_SUBJECT.match(subject)
-    if first and hints.confirms(first["name"]):
+    if first and (hints.confirms(first["name"]) or hints.silent()):
         yield trimmed(first["name"])
 
 
@@ -318,6 +318,7 @@ def plausible(name: str, hints: Hints) -> bool:
     if (
         fold(name).split()[0] in _FIRST
         or all(word in _NO_NAME for word in words)
+        or form_alone(words)
         or re.match(r"\d+(?::\d|\s?(?:am|pm|uhr|h)\b)", fold(name))
     ):
         return False
@@ -357,6 +358,7 @@ def _shown(name: str) -> str | None:
         or re.search(r"no_?-?reply|do_?-?not_?-?reply|donotreply", name, re.IGNORECASE)
         or company_key(name) in BRANDS
         or company_key(name) in _NO_NAME
+        or form_alone(company_tokens(name))
         or role_like(name)
     ):
         return None
@@ -368,8 +370,8 @@ def is_person(name: str, message: Message, block: list[str]) -> bool:
     if message.from_ is None or not name:
         return False
     local, host = sender.split_address(message.from_.addr)
-    label = sender.label(message.from_.addr)
-    if label and company_key(name) == company_key(label):
+    houses = (sender.label(message.from_.addr), sender.tenant(message.from_.addr))
+    if any(house and company_key(name) == company_key(house.replace("-", " ")) for house in houses):
         return False
     if not person_like(name):
         return len(name.split()) == 1 and not sender.generic(local) and in_address(name, local)

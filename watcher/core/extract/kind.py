@@ -63,7 +63,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             rf"\b(?:cancel(?:l?ed|l?ing)?|closed|close|closing|eliminat\w+|withdraw\w*|discontinu\w+)\b[^.]{{0,30}}\b(?:this|the|that|our)\b[^.]{{0,40}}\b{_POST}\b", r"\b(?:decided|chosen|opted) not to (?:fill|hire|recruit|proceed with (?:this|the) (?:role|position|hire|search))",
             r"\b(?:no longer|not) (?:be )?(?:hiring|recruiting|filling)\b", r"\bchange in (?:business|hiring) (?:priorit\w+|needs|plans)", r"\bwill not be filled\b", r"\bnot to fill\b",
             rf"\b{_STELLE}\b[^.]{{0,80}}\b(?:nicht (?:mehr |weiter )?(?:besetz\w*|ausgeschrieben|verfolg\w*)|gestrichen|entfall\w*|weggefallen|zuruckgezogen|eingestellt|storniert|abgesagt|abgebrochen|aufgehoben|beendet)\b",
-            r"\bnicht (?:mehr )?(?:zu )?besetzen\b", r"\bnicht mehr besetzt\b", r"\b(?:poste|recrutement|offre)\b[^.]{0,60}\b(?:annule\w*|supprime\w*|abandonne\w*|plus d'actualite|ne sera pas pourvu)", r"\bannul\w+\b[^.]{0,40}\b(?:poste|recrutement|offre)\b",
+            r"\bnicht (?:mehr )?(?:zu )?besetzen\b", r"\bnicht mehr besetzt\b", r"\b(?:poste|recrutement|offre)\b[^.]{0,100}\b(?:annule\w*|supprime\w*|abandonne\w*|plus d'actualite|ne sera pas pourvu)", r"\bannul\w+\b[^.]{0,40}\b(?:poste|recrutement|offre)\b",
             r"\b(?:vacante|puesto|proceso|vaga|processo|posicion|posicao|plaza)\b[^.]{0,60}\b(?:cancelad[oa]|anulad[oa]|suprimid[oa]|eliminad[oa]|ya no)\b", r"\b(?:cancel(?:ar|ado|amos)|anular)\b[^.]{0,40}\b(?:vacante|puesto|proceso|vaga|processo|posicion|posicao)\b",
             r"\b(?:posizione|selezione|ricerca)\b[^.]{0,60}\b(?:annullat[oa]|cancellat[oa]|soppress[oa]|chiusa senza)\b", r"\bannullat[oa]\b[^.]{0,30}\b(?:posizione|selezione|ricerca)\b",
             r"\b(?:vacature|functie|procedure)\b[^.]{0,60}\b(?:ingetrokken|vervallen|geannuleerd|komt te vervallen|niet (?:meer )?(?:ingevuld|vervuld))\b", r"\bvervalt\b", r"\bintrekken\b[^.]{0,40}\bvacature\b",
@@ -73,7 +73,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.FILLED,
         _any(
             rf"\b{_POST}s?\b[^.]{{0,60}}\b(?:filled|taken|accepted by)\b", rf"\bfilled\b[^.]{{0,40}}\b{_POST}s?\b", r"\b(?:has|have) (?:just |now |already |recently |since )?(?:been )?filled\b", r"\bfound (?:someone|somebody|the right (?:person|candidate))\b", r"\b(?:someone|somebody|another candidate|a candidate|candidate) (?:has |have )?accepted\b",
-            r"\baccepted (?:our|the|an) offer\b", r"\b(?:internal|in-house) (?:applicant|candidate|hire|colleague)\b", r"\bfilled internally\b", r"\b(?:already|now) (?:hired|found|appointed)\b", r"\b(?:have|has) (?:since )?(?:hired|appointed)\b",
+            r"\baccepted (?:our|the|an) offer\b", r"\b(?:internal|in-house) (?:applicant|candidate|hire|colleague)\b", r"\bfilled internally\b", r"\b(?:already|now) (?:hired|found|appointed)\b", r"\b(?:have|has) (?:since )?(?:hired|appointed)\b(?! (?:an)?other| a different| some)",
             rf"\b{_STELLE}\b[^.]{{0,80}}\b(?:besetzt|vergeben|vergriffen)\b", r"\b(?:anderweitig|bereits|inzwischen|intern|schon) (?:besetz\w*|vergeben)\b", r"\bintern(?:e[nr]?)? (?:bewerber\w*|kandidat\w*|besetz\w*|losung)", r"\bbesetzen konnen\b", r"\bbesetzt (?:haben|worden|ist|wurde)\b",
             r"\b(?:poste|offre)\b[^.]{0,60}\b(?:pourvue?|attribue\w*)\b", r"\bpourvu\w* (?:en interne|ce poste)", r"\b(?:deja|a ete) pourvu", r"\b(?:vacante|puesto|plaza|vaga|posicion|posicao)\b[^.]{0,60}\b(?:cubiert[oa]|ocupad[oa]|preenchid[oa]|adjudicad[oa])\b", r"\b(?:cubierto|cubierta|preenchida|preencher)\b",
             r"\bposizione\b[^.]{0,60}\b(?:coperta|assegnata|ricoperta|occupata)\b", r"\bcopert[oa] internamente\b", r"\b(?:vacature|functie|positie|plek)\b[^.]{0,60}\b(?:vervuld|ingevuld|vergeven)\b", r"\binmiddels (?:vervuld|ingevuld)\b",
@@ -152,7 +152,7 @@ _NOT_REACHED = re.compile(
 RECEIVED = _any(
     r"\bwe(?:'ve| have)? (?:now |just |successfully )?(?:received|got) your (?:\w+ ){0,4}?(?:application|cv|resume|candidacy|documents|details)", r"\b(?:application|cv|resume)\b[^.]{0,60}\b(?:has been|was|is) (?:successfully )?(?:received|submitted|sent|recorded|logged)", r"\bthank(?:s| you)\b[^.]{0,30}\b(?:for )?(?:applying|submitting|sending|your (?:recent )?application)", r"\bconfirm\w*\b[^.]{0,40}\b(?:receipt|received)", r"\breceipt of your\b",
     r"\bapplication (?:received|confirmation|submitted|confirmed)\b", r"\bsuccessfully applied\b", r"\b(?:bewerbung|unterlagen)\b[^.]{0,60}\b(?:erhalten|eingegangen|eingang|angekommen|versendet|ubermittelt|gesendet)\b", r"\beingang\b[^.]{0,40}\b(?:bewerbung|unterlagen)", r"\beingangsbestatigung\b", r"\b(?:danke|dank|freuen)\b[^.]{0,40}\b(?:fur (?:ihre|deine|die)|uber (?:ihre|deine)) \w*bewerbung",
-    r"\b(?:bien recu|avons recu|accus\w+ (?:de )?reception)\b", r"\bcandidature\b[^.]{0,40}\b(?:a bien ete|a ete) (?:recue|enregistree|transmise|envoyee)", r"\b(?:hemos recibido|recibimos|recibida|registrado)\b", r"\bgracias por\b[^.]{0,30}\b(?:candidatura|inscri\w*|postul\w*|solicitud|aplicar)", r"\b(?:recebemos|rececao|recebida|registada|registrada)\b", r"\bobrigad[oa]\b[^.]{0,40}\b(?:candidatura|candidatar)",
+    r"\b(?:bien recu|avons recu|accus\w+ (?:de )?reception)\b", r"\bcandidature\b[^.]{0,40}\b(?:a bien ete|a ete) (?:recue|enregistree|transmise|envoyee)", r"\b(?:hemos recibido|recibimos|recibida|registrado|se ha enviado|foi (?:enviada|recebida|registrada))\b", r"\bgracias por\b[^.]{0,30}\b(?:candidatura|inscri\w*|postul\w*|solicitud|aplicar)", r"\b(?:recebemos|rececao|recebida|registada|registrada)\b", r"\bobrigad[oa]\b[^.]{0,40}\b(?:candidatura|candidatar)",
     r"\b(?:abbiamo ricevuto|ricevuta|e stata inviata|registrata)\b", r"\bgrazie\b[^.]{0,40}\b(?:candidatura|candidarti|candidat\w+)", r"\b(?:hebben\b[^.]{0,40}\bontvangen|ontvangst\w*|is ontvangen)\b", r"\bbedankt\b[^.]{0,40}\bsollicitatie",
 )  # fmt: skip
 _FEEDBACK = _any(
@@ -163,7 +163,7 @@ _FEEDBACK = _any(
 )  # fmt: skip
 _NO_FEEDBACK = re.compile(
     r"\b(?:not|n't|unable|cannot|can't|nicht|kein\w*|pas|ne|no (?:podemos|es posible|nos es)|nao|non|niet|geen|regret)\b[^.]{0,80}\b(?:feedback|ruckmeldung|retour|comentarios|retorno|riscontro|toelichting|terugkoppeling)|"
-    r"\b(?:your|ihr|ihre|dein|votre|tu|su|seu|sua|tuo|il tuo|uw|je) (?:\w+ )?(?:feedback|ruckmeldung|avis|opinion)\b|\b(?:survey|questionnaire|umfrage|enquete|encuesta|sondage|sondaggio)\b"
+    r"\b(?:your|ihr|ihre|dein|votre|tu|su|seu|sua|tuo|il tuo|uw|jouw) (?:\w+ )?(?:feedback|ruckmeldung|avis|opinion)\b|\b(?:survey|questionnaire|umfrage|enquete|encuesta|sondage|sondaggio)\b"
 )
 
 

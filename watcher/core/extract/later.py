@@ -13,7 +13,7 @@ _AGAIN = re.compile(
     r"\b(?:re-?appl\w*|appl(?:y|ying|ication|ications)\b|stay in touch|keep in touch|get (?:back )?in touch|reach out|check back|touch base|come back|revisit|try again|contact us again|"
     r"hear from you|(?:new|next) (?:round|intake|cohort|season|openings?|vacanc\w+|positions?)|recruiting again|hiring again|reopen\w*|open again|"
     r"(?:erneut|wieder|nochmals?|noch ?einmal)\b.{0,60}(?:bew[ei]rb\w*|meld\w*)|bew[ei]rb\w*.{0,60}\b(?:erneut|wieder|nochmals?|noch ?einmal)|"
-    r"(?:postuler|candidat\w*|revenir vers|recontact\w*|representer)|(?:postular\w*|presentar\w*|volver a|candidatar\w*|inscribir\w*)|(?:ricandidar\w*|candidar\w*|ripropor\w*|ricontatt\w*)|"
+    r"(?:postul\w+|recandidat\w*|candidater|revenir vers|recontact\w*|representer)|(?:presentar\w*|volver a|vuelv\w+ a|candidatar\w*|candidate-se|inscribir\w*|volt\w+ a)|(?:ricandid\w*|ripropor\w*|ricontatt\w*)|"
     r"(?:opnieuw|nogmaals|weer)\b.{0,60}(?:sollicit\w*|contact)|sollicit\w*.{0,60}\b(?:opnieuw|nogmaals|weer))"
 )
 _KEPT = re.compile(

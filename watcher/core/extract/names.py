@@ -104,6 +104,11 @@ def company_tokens(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def form_alone(words: tuple[str, ...]) -> bool:
+    """Nothing but a legal form: what is left of "Kestrel, Inc." where a comma split the name."""
+    return all(word in _LEGAL for word in words)
+
+
 def company_key(name: str) -> str:
     """One string for one company however it is written: "Blend 360, Inc." and "blend360" are the same."""
     return "".join(company_tokens(name))

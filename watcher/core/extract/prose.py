@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, takewhile
 
-from watcher.core.parse import Message
+from watcher.core.extract.names import given_name, in_address
+from watcher.core.parse import Address, Message
 from watcher.core.text import fold
 
 _LINES = 8  # of a signature; what stands lower is a footer
@@ -16,11 +17,11 @@ _QUOTED = re.compile(
 )
 _CLOSING = re.compile(
     r"\W*(?:(?:with|mit|con|com|met|avec|my|our|very|kindest|warmest|best|kind|warm|many|beste[nr]?|freundlichen?|herzlichen?|viele|liebe|schöne|"
-    r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|bien|respectful|muchos?|todos?) )*"
+    r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|bien|respectful|muchos?|todos?|os|as|meus|minhas|los|mis|le|la|i|je) )*"
     r"(?:regards|wishes|best|thanks|thank you|sincerely|cheers|cordially|yours|grü(?:ß|ss)en?|gruss|gruß|cordialement|salutations|bien à vous|saludos?|"
     r"atentamente|cordialmente|saluti|distintamente|cumprimentos|atenciosamente|abraços?|groet(?:en)?|hoogachtend|mvg|vg|lg|mfg|kr|br|respectfully|"
     r"warmly|all the best|take care|hochachtungsvoll|gracias|merci|grazie|obrigad[oa]|bedankt)"
-    r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank|for)\b.{0,30})?\s*[,.!–-]*\s*",
+    r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank)\b.{0,30})?\s*[,.!–-]*\s*",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -33,20 +34,15 @@ _INLINE = re.compile(
 )
 
 
-def closing_block(message: Message, text: str) -> list[str]:
-    """What stands under the last closing ("Kind regards,") or the signature mark: at most eight short lines; empty without one."""
+def letter(message: Message, text: str) -> tuple[str, list[str]]:
+    """The letter without its signature, and the signature: what stands under the last closing ("Kind regards,") or signature mark."""
     own = text.splitlines()
     closing = _closing(own)
     if closing is None:
-        return _unclosed(own) + _marked(message)
-    below = [line for line in own[closing + 1 :] if line][:_LINES]
-    return [line for line in below if len(line) <= _WIDTH] + _marked(message)
-
-
-def without_closing(text: str) -> str:
-    """The letter down to its closing."""
-    own = text.splitlines()
-    return "\n".join(own[: _closing(own)])
+        body, block = _unclosed(own, message.from_)
+    else:
+        body, block = own[:closing], [line for line in own[closing + 1 :] if line][:_LINES]
+    return "\n".join(body), [line for line in block if len(line) <= _WIDTH] + _marked(message)
 
 
 def _closing(own: list[str]) -> int | None:
@@ -54,19 +50,23 @@ def _closing(own: list[str]) -> int | None:
     return next(found, None)
 
 
-def _unclosed(own: list[str]) -> list[str]:
-    """A letter that ends "Cheers, Dana", or in a line that is a name."""
-    tail = [line for line in own[1:][-4:] if len(line) <= _WIDTH]
-    for index, line in enumerate(tail):
-        inline = _INLINE.fullmatch(line.strip())
+def _unclosed(own: list[str], writer: Address | None) -> tuple[list[str], list[str]]:
+    """A letter that ends "Cheers, Dana", or in short lines that could be a name and a title; a robot's may end in the job's."""
+    for index in range(max(1, len(own) - 4), len(own)):
+        inline = _INLINE.fullmatch(own[index][:_WIDTH].strip())
         if inline:
-            return [inline["name"], *tail[index + 1 :]]
-    return [line for line in tail[-3:] if _could_sign(line)]
+            return own[:index], [inline["name"], *own[index + 1 :]]
+    start = len(own)
+    while start > max(1, len(own) - 3) and _could_sign(own[start - 1]):
+        start -= 1
+    local = writer.addr.partition("@")[0] if writer else ""
+    named = start < len(own) and (given_name(own[start]) or in_address(own[start], local))
+    return own[: start if named else None], own[start:]
 
 
 def _could_sign(line: str) -> bool:
     most = 10 if re.search(r" [|–-] |, ", line) else 5
-    return 1 <= len(line.split()) <= most and line[-1] not in ".!?:," and not line[0].isdigit() and not _GREETING.match(line)
+    return len(line) <= _WIDTH and 1 <= len(line.split()) <= most and line[-1] not in ".!?:," and not line[0].isdigit() and not _GREETING.match(line)
 
 
 def _marked(message: Message) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watcher.core.extract.names import fold
@@ -25,6 +25,14 @@ assistentin assistenz pfleger pflegerin pflegefachkraft erzieher erzieherin lehr
 mechaniker mechanikerin elektriker elektrikerin techniker technikerin kaufmann kauffrau kaufleute werkstudent werkstudentin praktikant
 praktikantin praktikum auszubildender auszubildende ausbildung fachkraft mitarbeiter mitarbeiterin buchhalter buchhalterin architektin analystin
 krankenpfleger arzt ärztin apotheker bäcker bäckerin tischler lagerist gärtner gärtnerin
+""".split()
+)
+_NOUN_TAIL = re.compile(
+    r"(?:entwickler|ingenieur|leiter|berater|fachkraft|pfleger|fahrer|chef|koch|bäcker|schlosser|assisten[tz]|kauf(?:mann|frau|leute)|mechaniker|techniker|helfer|medewerker|adviseur|leider|ontwikkelaar|student|meister|verkäufer|angestellte[r]?|hilfe|monteur|sekretär|psychologe|pädagoge|koordinator|manager)(?:in|s)?$"
+)
+# Titles of these languages go on in small letters: "Chef de projet digital", "Addetto alla produzione".
+_LOOSE_NOUNS = frozenset(
+    """
 développeur développeuse ingénieur ingénieure chargé chargée responsable chef cheffe assistant assistante comptable vendeur vendeuse infirmier
 infirmière conducteur conductrice technicien technicienne directeur directrice conseiller conseillère consultant consultante gestionnaire stagiaire
 alternant alternante apprenti apprentie boulanger cuisinier cuisinière serveur serveuse éducateur éducatrice aide-soignant aide-soignante
@@ -37,15 +45,23 @@ sviluppatore sviluppatrice ingegnere impiegato impiegata infermiere infermiera a
 commesso commessa stagista tirocinante contabile magazziniere progettista consulente responsabile direttore direttrice educatore educatrice
 ontwikkelaar ingenieur medewerker medewerkster adviseur beheerder verpleegkundige leraar lerares docent chauffeur kok bakker monteur
 administrateur boekhouder projectleider teamleider stagiair stagiaire verkoper verkoopster begeleider planner coördinator onderzoeker
+menuisier plombier électricien agent agente préparateur préparatrice contrôleur contrôleuse maçon coiffeur coiffeuse secrétaire professeur
+maestro maestra canalizador canalizadora padeiro padeira pedreiro vendedora caixa recepcionista rececionista perito perita mastro birraio panettiere elettricista
+idraulico falegname beleidsmedewerker werkplaatschef ontwerper verpleger schilder timmerman loodgieter postbode
 """.split()
-)
-_NOUN_TAIL = re.compile(
-    r"(?:entwickler|ingenieur|leiter|berater|fachkraft|pfleger|fahrer|assisten[tz]|kauf(?:mann|frau|leute)|mechaniker|techniker|helfer|medewerker|adviseur|leider|ontwikkelaar|student|meister|verkäufer|angestellte[r]?|hilfe|monteur|sekretär|psychologe|pädagoge|koordinator|manager)(?:in|s)?$"
 )
 _AGENT = re.compile(
     r"(?:[^aeiou]er|eer|iker|or|ist|ian|ant|eur|euse|ier|iere|ero|era|dor|dora|tore|trice|aio|ista|eira|eiro|man|woman)(?:in|s)?$"
 )
-_NOUNS_FOLDED = frozenset(fold(noun) for noun in _NOUNS)
+_LOOSE_FOLDED = frozenset(map(fold, _LOOSE_NOUNS))
+_NOUNS_FOLDED = frozenset(map(fold, _NOUNS)) | _LOOSE_FOLDED
+_GOES_ON = re.compile(
+    r"(?:\s(?!(?:est|sont|a|ont|ne|nous|vous|qui|que|et|mais|pour|chez|au sein|dans|désormais|avec|sur|votre|notre|était|ha|han|hemos|ya|está|es|y|pero|para|con|queda|"
+    r"tras|por|se|no|na|foi|é|e|mas|com|è|hai|abbiamo|che|ma|per|presso|si|non|sono|is|zijn|heeft|hebben|hebt|hebt|wij|we|bij|voor|en|maar|niet|"
+    r"een|un|une|una|uno|um|uma|les|los|il|lo|het|geen|ik|je|u|il|elle|"
+    r"ontvangen|vervuld|ingetrokken|in|naar|is|was|has|al|aan|op|om|te|it|the|and|at|to|we)\b)"
+    r"(?:d['’])?[^\W\d_A-ZÀ-Þ][\w'’-]*){1,5}"
+)
 
 _ROLE = r"(?P<role>[^\n.;:!?]{2,90}?(?:(?:Sr|Jr|St)\.[^\n.;:!?]{2,80}?)?)"
 _POST_EN = r"(?:position|role|job|post|vacancy|opening|opportunity|internship|requisition)"
@@ -101,6 +117,7 @@ FORMS: tuple[Form, ...] = (
     # Portuguese
     _form(r"\b(?:vaga|função|posição|cargo|oportunidade|lugar)\s+(?:de|para|como|:)\s+<ROLE><END>"),
     _form(r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:como|para|a|à|ao)\s+(?:(?:a|o)\s+)?(?:(?:vaga|função|posição|cargo|lugar)\s+(?:de\s+)?)?<ROLE><END>"),
+    _form(r"\b(?:candidatura|candidature|sollicitatie|proceso|processo|selezione|vacature)\s+<ROLE><END>", sure=False),
     # Italian
     _form(r"\b(?:posizione|ruolo|offerta|figura|selezione)\s+(?:di|per|come|da|:)\s+<ROLE><END>"),
     _form(r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:come|per|a|al)\s+(?:(?:la|il)\s+)?(?:(?:posizione|ruolo)\s+(?:di\s+)?)?<ROLE><END>"),
@@ -119,7 +136,9 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:the|our|an?|your|vakanz|vacancy|this|position|role|job|of|for|as|open|vacant|die|der|das|den|eine?[rn]?|unsere?[rn]?|stelle|als|le|la|les|un|une|d['’]|de|del|el|una|o|um|uma|"
+    r"^(?:(?:to|the|our|an?|your|vakanz|vacancy|opportunit[éày]|oportunidade?|proceso(?: de selección)?|processo(?: seletivo)?|selezione|colloquio|entretien|entrevista|resultado|"
+    r"esito|interview|application|candidature|candidatura|sollicitatie|bewerbung|gesprek|offre|oferta|emploi|projektanfrage|absage|einladung|outcome|"
+    r"this|position|role|job|of|for|as|open|vacant|die|der|das|den|eine?[rn]?|unsere?[rn]?|stelle|als|le|la|les|un|une|d['’]|de|del|el|una|o|um|uma|"
     r"il|lo|uno|di|het|een|onze|van|functie|puesto|poste|vaga|posizione|ruolo|vacature)\s+|d['’])+",
     re.IGNORECASE,
 )
@@ -131,7 +150,7 @@ _PLACE = re.compile(
 )
 _BARE = frozenset(
     "job role position opportunity vacancy opening post application interview team career future roles positions openings opportunities other similar candidate "
-    "us you it this that current company stelle position stellen andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
+    "bewerber bewerberin bewerberinnen kandidat kandidatin kandidaten applicant applicants candidates candidato candidatos candidata candidats candidati kandidaat us you it this that current company stelle position stellen andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
     "ruolo selezione vaga processo functie vacature sollicitatie consideration time process next steps further review same different particular one any "
     "specific first free open initiative spontanée spontanea initiativbewerbung applying interest exciting new hiring selection recruitment".split()
 )
@@ -183,10 +202,14 @@ def _agent(name: str) -> bool:
     return last[0].isupper() and _AGENT.search(fold(last)) is not None and len(last) > 4
 
 
-def role_of(subject: str, text: str, company: str | None) -> tuple[str, str] | None:
+def role_of(subject: str, text: str, company: str | None, names: Sequence[str] = ()) -> tuple[str, str] | None:
     """The job's title, cleaned, and where it stood; one that names an occupation before one that does not."""
     fallback: tuple[str, str] | None = None
-    for where, name in _found(subject[:300], text[:_OPENING], company):
+    nobody = {fold(name) for name in names}
+    for where, found in _found(subject[:300], text[:_OPENING], company):
+        name = found[len(company) :].strip(_EDGES) if company and fold(found).startswith(fold(company) + " ") else found
+        if fold(name) in nobody:
+            continue
         if role_like(name):
             return name, where
         fallback = fallback or (name, where)
@@ -214,14 +237,22 @@ def _capitalised(name: str) -> str:
     """The run of capitalised words that holds the occupation: "interest in the Data Analyst" and "Baker and will call" say more than the title."""
     if name.islower() or not role_like(name):
         return name
-    runs = [run for run in (clean_role(_STOPS.sub("", match[0])) for match in _RUN.finditer(name)) if run and role_like(run)]
+    runs = [run for run in (clean_role(_whole(match, name)) for match in _RUN.finditer(name)) if run and role_like(run)]
     return runs[0] if runs else name
+
+
+def _whole(match: re.Match[str], text: str) -> str:
+    """The run, and in languages that write titles small the words with which it goes on."""
+    run = _STOPS.sub("", match[0])
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(run))
+    more = _GOES_ON.match(text, match.end()) if run == match[0] and not _LOOSE_FOLDED.isdisjoint(words) else None
+    return run + more[0] if more else run
 
 
 def _runs(text: str, company: str | None) -> Iterator[str]:
     """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself."""
     for match in _RUN.finditer(text):
-        name = clean_role(_STOPS.sub("", match[0]))
+        name = clean_role(_whole(match, text))
         if (
             name
             and (role_like(name) or (_agent(name) and company))
@@ -269,7 +300,7 @@ def _possible(name: str, company: str | None) -> bool:
         or not any(char.isupper() or ord(char) > 0x3000 or char.isalpha() and role_like(name) for char in name)
     ):
         return False
-    return company is None or (fold(name) != fold(company) and not fold(company).startswith(fold(name) + " "))
+    return company is None or (fold(name) != fold(company) and not f"{fold(company)} ".startswith(fold(name) + " "))
 
 
 def requisition_of(subject: str, text: str) -> tuple[str, str] | None:

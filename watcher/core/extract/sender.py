@@ -39,7 +39,7 @@ _CODED = re.compile(
 _TENANT_TAIL = re.compile(
     r"[-_.]?(?:careers?|talent|recruiting|recruitment|recruiter|admin|jobs?|hr|hiring|noreply|karriere|people|team|mail)$"
 )
-_DOMAIN_TAIL = re.compile(r"[-_]?(?:careers?|karriere|jobs?|hiring)$|[-_](?:hr|talent|recruiting|recruitment|mail|team)$")
+_DOMAIN_TAIL = re.compile(r"[-_]?(?:careers?|karriere|jobs?|hiring)$|[-_](?:hr|rh|rrhh|talent|recruiting|recruitment|mail|team)$")
 _DOMAIN_HEAD = re.compile(r"^(?:careers?|jobs|talent|recruiting|hiring|hello|get|join|team|meet|try|mail|email)-")
 
 
