@@ -1,10 +1,12 @@
 """Written mail against what is read of it.
 
-Each mbox file in messages/ and histories/ holds mail of one language and theme. The expected reading stands in the mail's own X- headers:
-X-Label (what the classifier is taken to say), X-Company, X-Role, X-Requisition, X-Kind, X-Stage, X-Feedback, X-Reapply, X-Confirmation, and an X-Person
-("Name <address> part") for each contact. An absent header means that the mail does not say; X-Stage is only compared where it is given.
-In histories/ an X-History names the life that a mail belongs to and X-Application its application therein; "ask" stands for a mail that cannot
-be placed, "-" for one that belongs to none.
+Each mbox file in messages/ and histories/ holds mail of one language or theme. The expected reading stands in the mail's own X- headers:
+X-Label (what the classifier is taken to say), X-Company, X-Role, X-Requisition, X-Kind, X-Stage, X-Feedback, X-Reapply, X-Confirmation, and
+an X-Person ("Name <address> part") for each contact. An absent header means that the mail does not say; X-Stage is only compared where it is
+given.
+
+In histories/ an X-History names the life that a mail belongs to and X-Application its application therein; "ask" stands for a mail that
+cannot be placed, "-" for one that belongs to none.
 """
 
 from __future__ import annotations
@@ -12,18 +14,19 @@ from __future__ import annotations
 import mailbox
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.header import Header
 from pathlib import Path
 
 from watcher.core.classify import Label, Verdict
-from watcher.core.extract import Reading, company_key, extract
+from watcher.core.extract import Contact, Reading, company_key, extract
 from watcher.core.extract.names import fold
-from watcher.core.link import Application, Link, link
+from watcher.core.link import Application, link
 from watcher.core.parse import Message, parse
 from watcher.core.text import judged_text
 
+FIELDS = ("company", "role", "requisition", "person", "kind", "stage", "feedback", "reapply", "confirmation")
 HERE = Path(__file__).parent
 MESSAGES = sorted((HERE / "messages").glob("*.mbox"))
 HISTORIES = sorted((HERE / "histories").glob("*.mbox"))
@@ -37,7 +40,6 @@ class Tally:
     right: int = 0
     wrong: int = 0
     missing: int = 0
-    notes: dict[str, int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -52,7 +54,8 @@ class Tally:
         return self.wrong / self.total if self.total else 0.0
 
     def __str__(self) -> str:
-        return f"{self.what:16} right {self.right:4} of {self.total:4} = {self.share:6.1%}   wrong {self.wrong:3} = {self.wrong_share:5.1%}   missing {self.missing:3}"
+        right = f"{self.what:16} right {self.right:4} of {self.total:4} = {self.share:6.1%}"
+        return f"{right}   wrong {self.wrong:3} = {self.wrong_share:5.1%}   missing {self.missing:3}"
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,13 @@ def samples(path: Path) -> Iterator[Sample]:
 def _plain(value: object) -> str:
     """A raw UTF-8 header as text; mailbox hands it over as surrogates or as a Header."""
     if isinstance(value, Header):
-        return b"".join(part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape") for part, _ in _parts(value)).decode("utf-8")
+        return b"".join(text.encode("ascii", "surrogateescape") for text, _ in value._chunks).decode()
     return str(value).encode("utf-8", "surrogateescape").decode("utf-8").strip()
-
-
-def _parts(value: Header) -> list[tuple[bytes | str, str | None]]:
-    return [(text.encode("ascii", "surrogateescape") if isinstance(text, str) else text, charset) for text, charset in value._chunks]
 
 
 def message_figures(files: Sequence[Path], mistakes: list[str]) -> dict[str, Tally]:
     """Field by field over all mail."""
-    tallies = {name: Tally(name) for name in ("company", "role", "requisition", "person", "kind", "stage", "feedback", "reapply", "confirmation")}
+    tallies = {name: Tally(name) for name in FIELDS}
     for path in files:
         for sample in samples(path):
             reading = sample.read()
@@ -113,7 +112,7 @@ def _compared(sample: Sample, reading: Reading) -> dict[str, tuple[str | None, s
         "company": (_key(want.get("company")), _key(reading.company)),
         "role": (_title(want.get("role")), _title(reading.role)),
         "requisition": (_squash(want.get("requisition")), _squash(reading.requisition_id)),
-        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(f"{c.name} <{c.addr}> {c.part}".strip() for c in reading.contacts)) or None),
+        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(map(_person, reading.contacts))) or None),
         "feedback": (want.get("feedback"), "yes" if reading.feedback_offered else None),
         "reapply": (want.get("reapply"), reading.reapply_after.isoformat() if reading.reapply_after else None),
         "confirmation": (want.get("confirmation"), "yes" if reading.confirmation else None),
@@ -134,11 +133,16 @@ def _count(tally: Tally, wanted: str | None, got: str | None, sample: Sample, mi
         tally.missing += 1
     else:
         tally.wrong += 1
-    mistakes.append(f"{sample.where}: {tally.what}: wanted {wanted!r}, got {got!r}   <- {sample.message.from_} | {sample.message.subject}")
+    mail = f"{sample.message.from_} | {sample.message.subject}"
+    mistakes.append(f"{sample.where}: {tally.what}: wanted {wanted!r}, got {got!r}   <- {mail}")
 
 
 def _key(name: str | None) -> str | None:
     return company_key(name) if name else None
+
+
+def _person(contact: Contact) -> str:
+    return f"{contact.name} <{contact.addr}> {contact.part}".strip()
 
 
 def _title(role: str | None) -> str | None:
@@ -185,21 +189,31 @@ def _live(life: Sequence[Sample]) -> Iterator[tuple[bool, str]]:
         right = wanted if wanted in known or wanted == "ask" else "new"
         if answer != right:
             merged = answer not in {"new", "ask"}
-            yield merged, f"{sample.where} wanted {right} got {answer} (company {reading.company!r} role {reading.role!r}) {sample.message.subject}"
+            read = f"(company {reading.company!r} role {reading.role!r}) {sample.message.subject}"
+            yield merged, f"{sample.where} wanted {right} got {answer} {read}"
         if wanted not in {"ask", "-"}:
             number = known.get(wanted) or len(names) + 1
             names[number] = wanted
-            applications = [*(a for a in applications if a.id != number), _grown(number, applications, sample, reading, Link(number))]
+            applications = [*(a for a in applications if a.id != number), _grown(number, applications, sample, reading)]
 
 
-def _grown(number: int, applications: Sequence[Application], sample: Sample, reading: Reading, _link: Link) -> Application:
+def _grown(number: int, applications: Sequence[Application], sample: Sample, reading: Reading) -> Application:
     """The application after one more mail, as the service keeps it: what is known stays, what is new is added."""
-    ids = frozenset({sample.message.message_id} - {None})
-    old = next((a for a in applications if a.id == number), None)
+    ids = frozenset(filter(None, [sample.message.message_id]))
     rejected = sample.at if sample.label is Label.REJECTION else None
+    old = next((a for a in applications if a.id == number), None)
     if old is None:
-        fresh = Application(number, reading.company, reading.role, reading.requisition_id, False, rejected, sample.at, reading.contacts, frozenset(i for i in ids if i))  # noqa: FBT003 - starred
-        return fresh
+        return Application(
+            id=number,
+            company=reading.company,
+            role=reading.role,
+            requisition_id=reading.requisition_id,
+            starred=False,
+            rejected_at=rejected,
+            last_mail_at=sample.at,
+            contacts=reading.contacts,
+            message_ids=ids,
+        )
     return replace(
         old,
         company=old.company or reading.company,
@@ -208,6 +222,5 @@ def _grown(number: int, applications: Sequence[Application], sample: Sample, rea
         rejected_at=old.rejected_at or rejected,
         last_mail_at=sample.at,
         contacts=(*old.contacts, *(c for c in reading.contacts if c.addr not in {o.addr for o in old.contacts})),
-        message_ids=old.message_ids | frozenset(i for i in ids if i),
+        message_ids=old.message_ids | ids,
     )
-

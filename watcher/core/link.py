@@ -1,7 +1,7 @@
 """Which application a reading belongs to, or "ambiguous".
 
-Evidence from strong to weak: the thread, the requisition id, company and role, the person who writes, the company alone. The first that points at
-one application decides; where it points at several that are equally good, the user is asked and nothing is merged.
+Evidence from strong to weak: the thread, the requisition id, company and role, the person who writes, the company alone. The first that
+points at one application decides; where it points at several that are equally good, the user is asked and nothing is merged.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from watcher.core.classify import Label
 from watcher.core.extract import Contact, Reading
-from watcher.core.extract.names import company_key, fold, same_company
+from watcher.core.extract.names import company_key, fold, same_company, wordset
 from watcher.core.parse import Message
 
 RECENT = timedelta(days=180)  # a company alone points at an application for so long after its last mail
@@ -21,7 +21,9 @@ _ALIKE = 0.6  # share of words that two titles of one job have in common; measur
 _SENIORITY = {
     word: level
     for level, words in {
-        "intern": "intern internship trainee praktikant praktikantin praktikum werkstudent stagiaire stage becario estagiario stagista stagiair",
+        "intern": (
+            "intern internship trainee praktikant praktikantin praktikum werkstudent stagiaire stage becario estagiario stagista stagiair"
+        ),
         "junior": "junior jr graduate entry",
         "associate": "associate",
         "senior": "senior sr",
@@ -35,7 +37,7 @@ _SENIORITY = {
     }.items()
     for word in words.split()
 }
-_SMALL = frozenset("the a an of for and in at to de der die das und im la le les du des en et y e di da do van voor in".split())
+_SMALL = wordset("the a an of for and in at to de der die das und im la le les du des en et y e di da do van voor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def _by_company(label: Label, reading: Reading, at: datetime, applications: Sequ
 
 
 def _sharpest(found: list[Application], reading: Reading, at: datetime) -> list[Application]:
-    """Of several, those that also agree in company and role; then those still open, since a closed one gets no second answer while another waits."""
+    """Of several, those that agree in company and role too; then those that wait for an answer; then the one heard of last."""
     jobs = [application for application in found if _same_job(reading, application)]
     found = jobs or found
     waiting = [application for application in found if application.rejected_at is None or at <= application.rejected_at]
@@ -177,10 +179,8 @@ def roles_agree(one: str | None, other: str | None) -> bool:
     mine, theirs = _words(one), _words(other)
     if {_SENIORITY[word] for word in mine if word in _SENIORITY} != {_SENIORITY[word] for word in theirs if word in _SENIORITY}:
         return False
-    union = mine | theirs
-    return (
-        not union or len(mine & theirs) / min(len(mine) or 1, len(theirs) or 1) >= _ALIKE and len(mine & theirs) / len(union) >= _ALIKE / 2
-    )
+    common, union = len(mine & theirs), len(mine | theirs)
+    return not union or (common / max(1, min(len(mine), len(theirs))) >= _ALIKE and common / union >= _ALIKE / 2)
 
 
 def _words(role: str) -> set[str]:

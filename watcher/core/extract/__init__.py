@@ -1,7 +1,9 @@
 """Who writes, about which company and job, and what kind of no it is.
 
-`vendors` knows the tracking systems, `sender` reads addresses, `names` compares companies and knows people's names, `company`, `role`, `people`,
-`kind` and `later` each answer one question. What a mail does not say is None: an honest no is worth more than a question that nobody can answer.
+`vendors` knows the tracking systems, `sender` reads addresses, `names` compares companies and tells people from companies, `prose` finds
+the signature. Each question has its module: `company` (with `house` for what the sender says and the tables of `leads`), `role` (tables in
+`forms` and `occupations`), `requisition`, `people` (with `titles`), `kind`, `stage`, `feedback`, `later`. What a mail does not say is None:
+an honest no is worth more than a question that nobody can answer.
 """
 
 from __future__ import annotations
@@ -11,13 +13,17 @@ from datetime import date
 
 from watcher.core.classify import Label, Verdict
 from watcher.core.extract.company import company_of
-from watcher.core.extract.kind import Kind, Stage, confirms, feedback_of, kind_of, stage_of
+from watcher.core.extract.feedback import feedback_of
+from watcher.core.extract.kind import Kind, kind_of
 from watcher.core.extract.later import reapply_of
 from watcher.core.extract.names import company_key
 from watcher.core.extract.people import Contact, people_of
 from watcher.core.extract.prose import letter
-from watcher.core.extract.role import requisition_of, role_of
+from watcher.core.extract.requisition import requisition_of
+from watcher.core.extract.role import role_of
+from watcher.core.extract.said import said
 from watcher.core.extract.sender import answerable
+from watcher.core.extract.stage import Stage, receipt_of, stage_of
 from watcher.core.extract.titles import Part
 from watcher.core.parse import Message
 from watcher.core.text import fold, sentences
@@ -50,18 +56,18 @@ def extract(message: Message, text: str, verdict: Verdict, *, received_on: date)
     text = fold(text[:_MOST])
     subject = fold(message.subject[:300])
     body, block = letter(message, text)
-    said = sentences(f"{subject}\n{text}")[:_SENTENCES]
+    told = said(sentences(f"{subject}\n{text}")[:_SENTENCES])
     refused = verdict.label is Label.REJECTION
     company = company_of(message, subject, text, block)
     role = role_of(subject, body, company[0] if company else None, _names(message))
     requisition = requisition_of(subject, text)
     contacts, personal = people_of(message, text, block, verdict.label)
-    kind = kind_of(said, verdict.reasons[0] if verdict.reasons else None) if refused else None
-    receipt = None if refused else confirms(said)
+    kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
+    receipt = None if refused else receipt_of(told)
     # A receipt tells of stages to come; none of them is reached yet.
-    stage = (Stage.APPLIED, receipt) if receipt else stage_of(said)
-    feedback = feedback_of(said) if refused else None
-    again = reapply_of(said, received_on) if refused else None
+    stage = (Stage.APPLIED, receipt) if receipt else stage_of(told)
+    feedback = feedback_of(told) if refused else None
+    again = reapply_of(told, received_on) if refused else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
     evidence = {field: value[1] for field, value in found.items() if value and value[1]}
     if feedback:

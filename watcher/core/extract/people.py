@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from watcher.core.classify import Label
 from watcher.core.extract import sender
-from watcher.core.extract.company import is_person
-from watcher.core.extract.names import fold, given_name, in_address, person_like, plain_person
+from watcher.core.extract.house import is_person
+from watcher.core.extract.names import fold, given_name, in_address, person_like, plain_person, wordset
 from watcher.core.extract.titles import Part, part_of
 from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Address, Message
@@ -25,15 +25,20 @@ class Contact:
 
 
 _CLIENT = re.compile(
-    r"\b(?:my|our|the) clients?\b|\bon behalf of (?:my|our) client|\b(?:mein|unser)(?:e[mnrs]?)? (?:mandant|kunde|auftraggeber)\w*|\b(?:mon|notre) client\b|\b(?:mi|nuestro) cliente\b|"
+    r"\b(?:my|our|the) clients?\b|\bon behalf of (?:my|our) client|\b(?:mein|unser)(?:e[mnrs]?)? (?:mandant|kunde|"
+    r"auftraggeber)\w*|\b(?:mon|notre) client\b|\b(?:mi|nuestro) cliente\b|"
     r"\b(?:nostro|mio) cliente\b|\b(?:nosso|meu) cliente\b|\b(?:mijn|onze) (?:opdrachtgever|klant)\b",
     re.IGNORECASE,
 )
 _AGENCY_HOST = re.compile(
-    r"staffing|recruit|headhunt|personalberat|personalvermitt|personaldienst|execsearch|search-?partners|uitzend|interim|talentpartners|manpower|selection"
+    r"staffing|recruit|headhunt|personalberat|personalvermitt|personaldienst|execsearch|search-?partners|uitzend|"
+    r"interim|talentpartners|manpower|selection"
 )
 _INTRO = re.compile(
-    r"\b(?:i(?:'|’)?m|i am|it's|this is|my name is|ich bin|mein name ist|je suis|je m['’]appelle|soy|mi nombre es|me llamo|sono|mi chiamo|sou|chamo-me|me chamo|ik ben|mijn naam is)\b(?P<title>[^\n.!?]{0,120})",
+    (
+        r"\b(?:i(?:'|’)?m|i am|it's|this is|my name is|ich bin|mein name ist|je suis|je m['’]appelle|soy|mi nombre es|"
+        r"me llamo|sono|mi chiamo|sou|chamo-me|me chamo|ik ben|mijn naam is)\b(?P<title>[^\n.!?]{0,120})"
+    ),
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\s+(?:via|at|from|of|bei|von|über|chez|@|from the|par|de chez|bij)\s+|\s*[|(@]\s*|\s+[-–]\s+", re.IGNORECASE)
@@ -41,15 +46,17 @@ _ON_BEHALF = re.compile(r"^(?:i\.\s?[av]\.|i\.\s?a\.|ppa\.?|gez\.|p\.\s?[po]\.|n
 _DESKS: tuple[tuple[Part, frozenset[str]], ...] = (
     (
         Part.RECRUITER,
-        frozenset(
-            "recruiting recruitment recruiter recruiters talent talents talentteam talentacquisition career careers karriere carriere jobs job hiring vacancies "
-            "recrutement recrutamento reclutamiento seleccion selezione selecao empleo vagas werving vacatures".split()
+        wordset(
+            "recruiting recruitment recruiter recruiters talent talents talentteam talentacquisition career careers karriere "
+            "carriere jobs job hiring vacancies "
+            "recrutement recrutamento reclutamiento seleccion selezione selecao empleo vagas werving vacatures"
         ),
     ),
     (
         Part.HR,
-        frozenset(
-            "hr people personal personalabteilung rh rrhh humanresources bewerbung bewerbungen personeel personnel personeelszaken risorseumane".split()
+        wordset(
+            "hr people personal personalabteilung rh rrhh humanresources bewerbung bewerbungen personeel personnel "
+            "personeelszaken risorseumane"
         ),
     ),
 )
@@ -109,7 +116,7 @@ def writer_of(message: Message, text: str, block: list[str]) -> Writer:
 
 
 def _bare(display: str) -> str:
-    """ "Dana Reyes (Kestrel)", "Dana from Kestrel", "Dana Reyes - Repr.", "Dana Reyes via LinkedIn": the person alone."""
+    """As "Dana Reyes (Kestrel)", "Dana from Kestrel", "Dana Reyes - Repr.", "Dana Reyes via LinkedIn": the person alone."""
     cut = _BESIDE.split(display[:120].strip(" \"'"), maxsplit=1)[0]
     given, comma, rest = cut.partition(",")
     return given if comma and len(given.split()) > 1 and rest else cut

@@ -16,20 +16,30 @@ _QUOTED = re.compile(
     r"\s*>|.{0,200}\b(?:wrote|schrieb|écrit|escribió|scritto|escreveu|schreef)\b.{0,80}:\s*$|\s*[-_]{5,}|\s*(?:From|Von|De|Da|Van)\s?:"
 )
 _CLOSING = re.compile(
-    r"\W*(?:(?:with|mit|con|com|met|avec|my|our|very|kindest|warmest|best|kind|warm|many|beste[nr]?|freundlichen?|herzlichen?|viele|liebe|schöne|"
-    r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|bien|respectful|muchos?|todos?|os|as|meus|minhas|los|mis|le|la|i|je) )*"
-    r"(?:regards|wishes|best|thanks|thank you|sincerely|cheers|cordially|yours|grü(?:ß|ss)en?|gruss|gruß|cordialement|salutations|bien à vous|saludos?|"
-    r"atentamente|cordialmente|saluti|distintamente|cumprimentos|atenciosamente|abraços?|groet(?:en)?|hoogachtend|mvg|vg|lg|mfg|kr|br|respectfully|"
+    r"\W*(?:(?:with|mit|con|com|met|avec|my|our|very|kindest|warmest|best|kind|warm|many|beste[nr]?|freundlichen?|"
+    r"herzlichen?|viele|liebe|schöne|"
+    r"sonnige|cordiali|distinti|cordiales|un|cordial|atentos|vriendelijke|hartelijke|melhores|meilleures|sincères|"
+    r"bien|respectful|muchos?|todos?|os|as|meus|minhas|los|mis|le|la|i|je) )*"
+    r"(?:regards|wishes|best|thanks|thank you|sincerely|cheers|cordially|yours|grü(?:ß|ss)en?|gruss|gruß|cordialement|"
+    r"salutations|bien à vous|saludos?|"
+    r"atentamente|cordialmente|saluti|distintamente|cumprimentos|atenciosamente|abraços?|groet(?:en)?|hoogachtend|mvg|"
+    r"vg|lg|mfg|kr|br|respectfully|"
     r"warmly|all the best|take care|hochachtungsvoll|gracias|merci|grazie|obrigad[oa]|bedankt)"
     r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank)\b.{0,30})?\s*[,.!–-]*\s*",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|hallo|liebe[r]?|guten|sehr|moin|bonjour|madame|hola|estimad|ciao|gentile|buon|ol[áa]|car[oa]|prezad|beste|geachte|dag)\b",
+    (
+        r"(?:hi|hello|hey|dear|hallo|liebe[r]?|guten|sehr|moin|bonjour|madame|hola|estimad|ciao|gentile|buon|ol[áa]|"
+        r"car[oa]|prezad|beste|geachte|dag)\b"
+    ),
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"(?:thanks|cheers|best|regards|gruß|grüße|groetjes|groet|saludos|un saludo|saluti|merci|lg|vg)[,!.]? +[-–]?\s*(?P<name>[A-Z][^\n,.!?]{1,40})",
+    (
+        r"(?:thanks|cheers|best|regards|gruß|grüße|groetjes|groet|saludos|un saludo|saluti|merci|lg|"
+        r"vg)[,!.]? +[-–]?\s*(?P<name>[A-Z][^\n,.!?]{1,40})"
+    ),
     re.IGNORECASE,
 )
 
@@ -66,7 +76,13 @@ def _unclosed(own: list[str], writer: Address | None) -> tuple[list[str], list[s
 
 def _could_sign(line: str) -> bool:
     most = 10 if re.search(r" [|–-] |, ", line) else 5
-    return len(line) <= _WIDTH and 1 <= len(line.split()) <= most and line[-1] not in ".!?:," and not line[0].isdigit() and not _GREETING.match(line)
+    return (
+        len(line) <= _WIDTH
+        and 1 <= len(line.split()) <= most
+        and line[-1] not in ".!?:,"
+        and not line[0].isdigit()
+        and not _GREETING.match(line)
+    )
 
 
 def _marked(message: Message) -> list[str]:

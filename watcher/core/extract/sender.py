@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from watcher.core.extract.names import wordset
 from watcher.core.extract.vendors import Slot, Trade, Vendor, vendor_of
 
 if TYPE_CHECKING:
@@ -18,19 +19,25 @@ _DEAF = re.compile(
     r"automail|automated|unattended|unmonitored|mailerdaemon|postmaster|bounce|undeliver|mailer$|sender$|hitreply|reply(?:not|never)"
 )
 # Local parts that are machines only when they are the whole name.
-_DEAF_WHOLE = frozenset(
-    "notification notifications notify notifier alert alerts jobalert jobalerts mailer mail system auto robot bot news newsletter updates update "
-    "scheduling scheduler calendar invitations invites digest messages message messaging daemon root nobody null devnull avisos avviso notifica "
-    "notifiche benachrichtigung benachrichtigungen survey surveys feedbacksurvey indeedapply billing invoice invoices orders order shop naukrialerts wfsender".split()
+_DEAF_WHOLE = wordset(
+    "notification notifications notify notifier alert alerts jobalert jobalerts mailer mail system auto robot bot "
+    "news newsletter updates update "
+    "scheduling scheduler calendar invitations invites digest messages message messaging daemon root nobody null "
+    "devnull avisos avviso notifica "
+    "notifiche benachrichtigung benachrichtigungen survey surveys feedbacksurvey indeedapply billing invoice "
+    "invoices orders order shop naukrialerts wfsender"
 )
 # Local parts that name a desk or a function and so neither a person nor an employer.
-GENERIC_LOCALS = _DEAF_WHOLE | frozenset(
-    "noreply hello hi hallo hola hey support help helpdesk info information contact kontakt contacto contatto contato career careers karriere "
+GENERIC_LOCALS = _DEAF_WHOLE | wordset(
+    "noreply hello hi hallo hola hey support help helpdesk info information contact kontakt contacto contatto "
+    "contato career careers karriere "
     "carriere carrieres job jobs stellen hr rh hrteam people peopleteam talent talents talentteam talentacquisition recruiting recruitment "
     "recruiter recruiters recrutement recruteur seleccion reclutamiento empleo rrhh selezione risorseumane lavoraconnoi recrutamento vagas "
-    "werving vacatures werkenbij sollicitatie sollicitaties bewerbung bewerbungen bewerbermanagement personal personalabteilung personalwesen "
+    "werving vacatures werkenbij sollicitatie sollicitaties bewerbung bewerbungen bewerbermanagement personal "
+    "personalabteilung personalwesen "
     "ausbildung office buero team hiring apply application applications applicant applicants candidate candidates candidat candidature "
-    "candidatures candidatura candidaturas candidature admin administration work joinus join staffing sender service reply hrdirect ta".split()
+    "candidatures candidatura candidaturas candidature admin administration work joinus join staffing sender service "
+    "reply hrdirect ta"
 )
 # Role mailboxes at a tracking system are read by nobody; a relay that carries a code leads into one conversation.
 _CODED = re.compile(
@@ -39,7 +46,9 @@ _CODED = re.compile(
 _TENANT_TAIL = re.compile(
     r"[-_.]?(?:careers?|talent|recruiting|recruitment|recruiter|admin|jobs?|hr|hiring|noreply|karriere|people|team|mail)$"
 )
-_DOMAIN_TAIL = re.compile(r"[-_]?(?:careers?|karriere|jobs?|hiring)$|[-_](?:hr|rh|rrhh|talent|recruiting|recruitment|mail|team)$")
+_DOMAIN_TAIL = re.compile(
+    r"[-_]?(?:careers?|karriere|jobs?|hiring)$|[-_](?:hr|rh|rrhh|talent|mail|team|edu|hq|online|app|inc|llc|ltd|gmbh|co|uk|usa|eu|de)$"
+)
 _DOMAIN_HEAD = re.compile(r"^(?:careers?|jobs|talent|recruiting|hiring|hello|get|join|team|meet|try|mail|email)-")
 
 
@@ -51,7 +60,7 @@ def split_address(addr: str) -> tuple[str, str]:
 
 def generic(local: str) -> bool:
     """A local part that belongs to a function and not to a person or an employer."""
-    letters = re.sub(r"[^a-z]", "", local.split("+")[0])
+    letters = re.sub(r"[^a-z]", "", local.split("+", maxsplit=1)[0])
     return letters in GENERIC_LOCALS or not letters or _DEAF.search(letters) is not None
 
 
@@ -87,15 +96,15 @@ def tenant(addr: str) -> str | None:
 def _slug(vendor: Vendor, local: str, host: str) -> str:
     match vendor.slot:
         case Slot.LOCAL:
-            return re.sub(r"^(?:donotreply|noreply|no-reply|workday)[-_.]", "", local.split("+")[0])
+            return re.sub(r"^(?:donotreply|noreply|no-reply|workday)[-_.]", "", local.split("+", maxsplit=1)[0])
         case Slot.BEFORE_PLUS:
-            return local.split("+")[0]
+            return local.split("+", maxsplit=1)[0]
         case Slot.LAST_DOT:
             return local.rpartition(".")[2] if "+" in local and "." in local else ""
         case Slot.BEFORE_DASH:
             return local.rpartition("-")[0]
         case Slot.SUBDOMAIN:
-            return host.split(".")[0] if host.count(".") >= 2 else ""
+            return host.split(".", maxsplit=1)[0] if host.count(".") >= 2 else ""
         case Slot.NONE:
             return ""
 

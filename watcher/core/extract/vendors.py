@@ -141,12 +141,13 @@ _TOOLS: dict[str, str] = {
 
 _FREEMAIL = """
 gmail.com googlemail.com outlook.com outlook.de outlook.fr outlook.es outlook.it hotmail.com hotmail.de hotmail.fr hotmail.es hotmail.it
-hotmail.co.uk live.com live.nl live.fr live.co.uk msn.com yahoo.com yahoo.de yahoo.fr yahoo.es yahoo.it yahoo.co.uk yahoo.co.in yahoo.com.br
-ymail.com rocketmail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de posteo.de
-mailbox.org proton.me protonmail.com pm.me tutanota.com tuta.com fastmail.com fastmail.fm hey.com zoho.com mail.com yandex.com yandex.ru mail.ru
-qq.com 163.com 126.com orange.fr wanadoo.fr free.fr sfr.fr laposte.net libero.it virgilio.it tiscali.it alice.it tin.it uol.com.br bol.com.br
-terra.com.br sapo.pt telefonica.net kpnmail.nl kpnplanet.nl ziggo.nl xs4all.nl planet.nl home.nl hetnet.nl bluewin.ch btinternet.com sky.com
-comcast.net verizon.net att.net sbcglobal.net cox.net naver.com rediffmail.com bigpond.com telenet.be skynet.be aon.at
+hotmail.co.uk live.com live.nl live.fr live.co.uk msn.com yahoo.com yahoo.de yahoo.fr yahoo.es yahoo.it yahoo.co.uk yahoo.co.in
+yahoo.com.br ymail.com rocketmail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de
+freenet.de posteo.de mailbox.org proton.me protonmail.com pm.me tutanota.com tuta.com fastmail.com fastmail.fm hey.com zoho.com mail.com
+yandex.com yandex.ru mail.ru qq.com 163.com 126.com orange.fr wanadoo.fr free.fr sfr.fr laposte.net libero.it virgilio.it tiscali.it
+alice.it tin.it uol.com.br bol.com.br terra.com.br sapo.pt telefonica.net kpnmail.nl kpnplanet.nl ziggo.nl xs4all.nl planet.nl home.nl
+hetnet.nl bluewin.ch btinternet.com sky.com comcast.net verizon.net att.net sbcglobal.net cox.net naver.com rediffmail.com bigpond.com
+telenet.be skynet.be aon.at
 """
 
 VENDORS: dict[str, Vendor] = (
@@ -158,10 +159,34 @@ VENDORS: dict[str, Vendor] = (
 
 # Names of the machines, closed up: "via Workday" and "Workable" say nothing about the employer.
 BRANDS = frozenset(re.sub(r"\W", "", vendor.brand.casefold()) for vendor in VENDORS.values() if vendor.brand) | {
-    "icims", "bamboo", "ashbyhq", "greenhousesoftware", "zoho", "sap", "sapsuccessfactors", "oraclerecruiting", "oraclecloud", "workdayadmin",
-    "workdayrecruiting", "colleaguezone", "candidateportal", "candidatehome", "breezyhr", "ultipro", "linkedinjobs", "linkedinjobalerts",
-    "indeedapply", "indeedjobs", "wellfoundtalent", "jobvitenotification", "taleorecruiting", "oncehub", "gmail", "outlook", "adpworkforce",
-}  # fmt: skip
+    "icims",
+    "bamboo",
+    "ashbyhq",
+    "greenhousesoftware",
+    "zoho",
+    "sap",
+    "sapsuccessfactors",
+    "oraclerecruiting",
+    "oraclecloud",
+    "workdayadmin",
+    "workdayrecruiting",
+    "colleaguezone",
+    "candidateportal",
+    "candidatehome",
+    "breezyhr",
+    "ultipro",
+    "linkedinjobs",
+    "linkedinjobalerts",
+    "indeedapply",
+    "indeedjobs",
+    "wellfoundtalent",
+    "jobvitenotification",
+    "taleorecruiting",
+    "oncehub",
+    "gmail",
+    "outlook",
+    "adpworkforce",
+}
 
 
 def vendor_of(host: str) -> Vendor | None:
