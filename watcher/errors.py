@@ -4,6 +4,7 @@
     +-- UsageError               2   the command line asks for something that cannot be
     |   +-- Ambiguous            2   an id leads to several objects; they are listed
     +-- ConfigError              78  the config file: every problem at once (EX_CONFIG of sysexits.h)
+    |   +-- SecretError          78  a password or address that cannot be fetched (in config.secret)
     +-- NoPermission             77  the operating system refuses; says the command to run (EX_NOPERM)
     +-- StateError               1   the database
     |   +-- StateBusy            1   another daemon holds this state

@@ -340,7 +340,7 @@ class Daemon:
         if self._purge_at is None or now >= self._purge_at:
             self._purge_at = now + PURGE_EVERY
             with self._store.transaction() as tx:
-                tx.purge(now - timedelta(days=round(self.settings.keep.count * 30.44)))
+                tx.purge(now - self.settings.keep.span)
 
     def _revive(self) -> None:
         """A thread that ended by a fault of ours is started again from the stored cursors."""

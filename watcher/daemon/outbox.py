@@ -26,7 +26,6 @@ from watcher.errors import WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
 from watcher.store import DeliveryRow, StepRow, Store, Transaction
 
-
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
 
