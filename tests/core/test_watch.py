@@ -86,6 +86,7 @@ class Server:
     has_idle: bool = True
     idle_works: bool = True
     tells: bool = True  # pushes news in IDLE
+    entries: tuple[Entry, ...] = (JUNK, SENT, INBOX)
     drop_in: int | None = None  # the connection is lost at the n-th request from now
     refusals: list[Lost] = field(default_factory=list)  # what the next sign-ins meet
     shut: set[str] = field(default_factory=set)  # mailboxes that EXAMINE and STATUS refuse
@@ -182,7 +183,7 @@ class Account:
         return self.server.refusals.pop(0) if self.server.refusals else SignedIn(self.server.has_idle)
 
     def on_listmailboxes(self, _request):
-        return Listed((JUNK, SENT, INBOX))
+        return Listed(self.server.entries)
 
     def on_status(self, request):
         assert request.mailbox != self.server.selected
@@ -369,7 +370,7 @@ def test_the_first_look_takes_what_is_recent_and_says_that_it_is_the_first():
 
 
 def test_mail_that_comes_during_the_first_look_is_found_after_it_and_is_no_first_look():
-    account = Account(Server())
+    account = Account(Server(entries=(INBOX,)), wanted=("INBOX",))
     account.until(Search)
     account.server.boxes["INBOX"].add(1)
     account.until(Fetch)
@@ -524,6 +525,7 @@ def test_mail_that_is_never_given_is_given_up_after_a_day_and_that_is_told():
     start = account.now
     while not account.given_up:
         account.step()
+        assert account.now < start + 2 * DAY
     assert account.now - start > 0.75 * DAY
     assert account.posted == [2]
     account.until(Idle)
@@ -615,6 +617,7 @@ def test_a_resting_account_is_probed_when_the_user_asks_and_not_when_the_machine
     account.until(SignIn)
     while account.watch.state is not State.RESTING:
         account.step()
+        assert account.now < 2000
     account.step(Woke(slept=True))
     assert isinstance(account.request, Wait)
     account.feed(LookNow())

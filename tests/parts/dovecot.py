@@ -29,6 +29,7 @@ from imapclient import IMAPClient
 
 T = TypeVar("T")
 USERS = 200
+ODD_USER = ("odd x (y)", "grün")  # a name that needs quoting, a password beyond ASCII
 
 CONF = """
 base_dir = {home}/base
@@ -50,6 +51,7 @@ ssl_min_protocol = TLSv1.2
 disable_plaintext_auth = no
 auth_mechanisms = plain login
 auth_failure_delay = 0 secs
+auth_username_chars =
 mail_max_userip_connections = 2000
 mail_location = maildir:{home}/mail/%u:LAYOUT=fs
 mailbox_idle_check_interval = 30 secs
@@ -103,6 +105,9 @@ service lmtp {{
 service anvil {{
   chroot =
   client_limit = 900
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service auth {{
   client_limit = 900
@@ -197,11 +202,33 @@ def wait_for(condition: Callable[[], T], seconds: float = 20.0) -> T:
     return value
 
 
-def make_certificate(cert: Path, key: Path, *, days: int = 30, names: str = "DNS:localhost,IP:127.0.0.1") -> None:
-    """A self-signed certificate; a negative number of days makes one that has expired."""
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", str(days)]
-    command += ["-addext", f"subjectAltName={names}", "-keyout", str(key), "-out", str(cert)]
-    subprocess.run(command, check=True, capture_output=True)
+_AUTHORITY = """
+[ca]
+default_ca = this
+[this]
+database = {home}/index.txt
+new_certs_dir = {home}
+rand_serial = yes
+default_md = sha256
+policy = names
+[names]
+commonName = supplied
+[leaf]
+subjectAltName = DNS:localhost,IP:127.0.0.1
+"""
+
+
+def make_certificate(cert: Path, key: Path, *, until: str = "20491231235959Z") -> None:
+    """A self-signed certificate for localhost; `until` may lie in the past."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        (home / "index.txt").touch()
+        (home / "ca.conf").write_text(_AUTHORITY.format(home=home))
+        request = ["openssl", "req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost"]
+        subprocess.run([*request, "-keyout", str(key), "-out", str(home / "request.pem")], check=True, capture_output=True)
+        sign = ["openssl", "ca", "-batch", "-selfsign", "-notext", "-config", str(home / "ca.conf"), "-extensions", "leaf"]
+        sign += ["-keyfile", str(key), "-in", str(home / "request.pem"), "-out", str(cert)]
+        subprocess.run([*sign, "-startdate", "20200101000000Z", "-enddate", until], check=True, capture_output=True)
 
 
 def _prepare(home: Path) -> Dovecot:
@@ -212,7 +239,8 @@ def _prepare(home: Path) -> Dovecot:
     for part in ("base", "state", "mail"):
         (home / part).mkdir()
     make_certificate(home / "cert.pem", home / "key.pem")
-    (home / "passwd").write_text("".join(f"{name}:{{PLAIN}}{password}::::::\n" for name, password in server.users.items()))
+    known = [*server.users.items(), ODD_USER]
+    (home / "passwd").write_text("".join(f"{name}:{{PLAIN}}{password}::::::\n" for name, password in known), encoding="utf-8")
     names = {"user": user, "group": grp.getgrgid(account.pw_gid).gr_name, "uid": account.pw_uid, "gid": account.pw_gid}
     ports = {"imap": server.imap, "imaps": server.imaps, "lmtp": server.lmtp}
     (home / "dovecot.conf").write_text(CONF.format(home=home, name=home.name, **names, **ports))

@@ -80,7 +80,7 @@ class AccountWatcher:
         self._signal = Signal()
         self._slots, self._slots_lock = SLOTS, threading.Lock()
         self._session: Session | None = None
-        self._suspended = 0.0
+        self._asleep_before = self._asleep()
         self.heartbeat = clock.monotonic()
         self._thread = threading.Thread(target=self._run, name=f"imap-{account.name}", daemon=True)
 
@@ -167,6 +167,7 @@ class AccountWatcher:
 
     def _connect(self, _action: machine.Connect) -> Event:
         self._drop()
+        self._has_slept()  # what was before this connection does not concern it
         self._session = Session(self.account, self._clock, self._signal, self._beat, self._context)
         self._within(self._timings.sign_in).connect()
         return machine.Connected()
@@ -249,18 +250,23 @@ class AccountWatcher:
     def _rest(self, seconds: float, session: Session | None) -> bool:
         """Until the time is over, the server says something, the user asks, or the machine has slept: true only then."""
         end = self._clock.monotonic() + seconds
-        self._suspended = self._asleep()
         while not (session and session.line.has_news()):
             self._signal.check()
             left = end - self._clock.monotonic()
             if self._signal.look or left <= 0:
                 return False
-            if self._asleep() - self._suspended > SLEPT:
+            if self._has_slept():
                 return True
             fds = [self._signal.fd, *([session.line.sock.fileno()] if session else [])]
             self._clock.wait_readable(fds, min(left, BEAT))
             self._beat()
         return False
+
+    def _has_slept(self) -> bool:
+        """Since this was last asked; a suspend in the middle of a command counts as well."""
+        asleep, before = self._asleep(), self._asleep_before
+        self._asleep_before = asleep
+        return asleep - before > SLEPT
 
     def _asleep(self) -> float:
         """Seconds of suspend since boot."""

@@ -139,6 +139,8 @@ class Session:
             else:
                 self.client.login(_quoted(username), password)
         except imaplib.IMAP4.error as error:
+            if isinstance(error.__context__, imaplib.IMAP4.abort):  # imapclient makes every error a LoginError, a lost connection too
+                raise error.__context__ from None
             if password and password in str(error):
                 raise Refused(str(error).replace(password, "***")) from None
             raise
