@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from watcher import __version__
-from watcher.errors import UsageError, WatcherError
+from watcher import __version__, log
+from watcher.cli.program import Program
+from watcher.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="rejection-watcher",
+    cls=Program,
     help="Watches your inbox and turns each rejection into a next step.",
     no_args_is_help=True,
     add_completion=True,
@@ -53,20 +55,12 @@ def _common(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,  # noqa: ARG001 -- typer calls it
 ) -> None:
     _chosen["config"] = config
+    log.set_up()
 
 
 def main() -> None:
-    """Entry point: a user's error is a sentence and an exit code, never a traceback."""
-    try:
-        app()
-    except WatcherError as error:
-        typer.echo(f"rejection-watcher: {error.message}", err=True)
-        if error.remedy:
-            typer.echo(f"  {error.remedy}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:  # `| head` took what it wanted
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    """Entry point of the installed script."""
+    app()
 
 
 def settings_of(config: Path | None, *, reveal: bool = False) -> Settings:
@@ -93,13 +87,12 @@ def state_of(config: Path | None) -> Iterator[tuple[Settings, Store, datetime]]:
 @app.command()
 def run(config: Config = None, debug: Annotated[bool, typer.Option("--debug", help="Log more.")] = False) -> None:
     """Watch: the daemon, in the foreground."""
-    from watcher import log
-    from watcher.daemon import Daemon
+    from watcher.config import find
 
-    log.set_up(debug=debug)
-    daemon = Daemon(settings_of(config, reveal=True))
-    daemon.listen_to_signals()
-    daemon.run()
+    path = find(config or _chosen["config"], os.environ)
+    # The daemon runs for months: it becomes a process of its own that holds none of this command line's libraries.
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-I", "-m", "watcher.daemon", str(path), *(["--debug"] if debug else [])])  # noqa: S606 -- ourselves
 
 
 @app.command()
@@ -118,6 +111,7 @@ def check(
 
 @app.command()
 def demo(
+    config: Config = None,  # noqa: ARG001 -- taken everywhere; the demo brings its own
     fast: Annotated[bool, typer.Option("--fast", help="Without the pauses that make it readable.")] = False,
 ) -> None:
     """Show the main job on a sample mailbox, without any account."""
@@ -133,12 +127,13 @@ def agenda(
     closed: Annotated[bool, typer.Option("--all", help="Closed steps too.")] = False,
 ) -> None:
     """What is due, and what comes next."""
-    from watcher.cli.output import print_agenda
+    from watcher.cli.output import LATELY, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
-            rows = tx.agenda(closed=closed)
+            rows, unsure = tx.agenda(closed=closed), 0 if json else tx.count_unsure(now - LATELY)
         print_agenda(rows, settings, now, json=json)
+        hint_at_unsure(unsure)
 
 
 @app.command()
@@ -183,8 +178,10 @@ def _close(what: str, config: Path | None, status: str, cause: str) -> None:
         row = step_of(tx, what)
         if close(tx, row.id, Status(status), cause, settings, now):
             typer.echo(f"{name_of(row)}: {status}.")
+        elif row.status == status:
+            typer.echo(f"{name_of(row)} is {status} already.")
         else:
-            typer.echo(f"{name_of(row)} is {row.status.replace('_', ' ')} already.")
+            raise UsageError(f"{name_of(row)} is {row.status} already")
 
 
 @app.command()
@@ -208,8 +205,9 @@ def snooze(
             row = step_of(tx, what)
             moment = notify_at(due, now, settings.calendar, counter(tx, settings.calendar))
             if not tx.move_step(row.id, due, moment, now, f"snoozed until {local(due, settings)}", "you said snooze"):
-                raise UsageError(f"{name_of(row)} is {row.status.replace('_', ' ')} already")
-        typer.echo(f"{name_of(row)}: due {local(due, settings)}.")
+                raise UsageError(f"{name_of(row)} is {row.status} already")
+        later = "" if moment == due else f"; you are told {local(moment, settings)}"
+        typer.echo(f"{name_of(row)}: due {local(due, settings)}{later}.")
 
 
 @app.command()

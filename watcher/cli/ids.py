@@ -28,37 +28,40 @@ def parse_id(what: str) -> tuple[str, int]:
 
 def unknown(what: str) -> UsageError:
     """The error for an id that leads nowhere."""
-    kind, _ = parse_id(what)
-    return UsageError(f"there is no {_NOUN[kind]} {what}", remedy="`rejection-watcher agenda --all` lists what there is")
+    kind, number = parse_id(what)
+    listing = "messages" if kind == "m" else "agenda --all"
+    return UsageError(f"there is no {_NOUN[kind]} {kind}{number}", remedy=f"`rejection-watcher {listing}` lists what there is")
 
 
 def application_of(tx: Transaction, what: str) -> ApplicationRow:
     """The one application that an id leads to."""
     kind, number = parse_id(what)
-    if kind == "a":
-        candidates = [number]
-    elif kind == "m":
-        message = tx.message(number)
-        if message is None:
-            raise unknown(what)
-        candidates = [message.application] if message.application is not None else []
-    elif kind == "s":
-        step = tx.step(number)
-        candidates = [step.application] if step else []
-    else:
-        candidates = sorted({step.application for step in _steps_of_notification(tx, what, number)})
-    found = [row for row in (tx.application(candidate) for candidate in candidates) if row is not None]
+    found = [row for row in map(tx.application, _applications_behind(tx, what, kind, number)) if row is not None]
     if len(found) == 1:
         return found[0]
     if found:
         raise Ambiguous(f"{what} leads to {len(found)} applications", tuple(application_name(row) for row in found))
-    if kind == "m":
+    if kind in "mn":  # an unsure mail; a notice about the watcher itself
         raise UsageError(f"{what} belongs to no application")
     raise unknown(what)
 
 
+def _applications_behind(tx: Transaction, what: str, kind: str, number: int) -> list[int]:
+    if kind == "a":
+        return [number]
+    if kind == "s":
+        step = tx.step(number)
+        return [step.application] if step else []
+    if kind == "n":
+        return sorted({step.application for step in _steps_of_notification(tx, what, number)})
+    message = tx.message(number)
+    if message is None:
+        raise unknown(what)
+    return message.candidates if message.application is None else [message.application]
+
+
 def step_of(tx: Transaction, what: str) -> StepRow:
-    """The one step that an id leads to: itself, else the only open one behind it."""
+    """The one step that an id leads to: itself, else the only open one behind it, else the only one at all."""
     kind, number = parse_id(what)
     if kind == "s":
         step = tx.step(number)
@@ -66,12 +69,12 @@ def step_of(tx: Transaction, what: str) -> StepRow:
             raise unknown(what)
         return step
     steps = _steps_of_notification(tx, what, number) if kind == "n" else tx.step_rows_of(application_of(tx, what).id)
-    wanted = [step for step in steps if step.status == "needs_action"]
+    wanted = [step for step in steps if step.status == "needs_action"] or steps
     if len(wanted) == 1:
         return wanted[0]
-    if wanted:
+    if wanted[:1] and wanted[0].status == "needs_action":
         raise Ambiguous(f"{what} leads to {len(wanted)} open steps", tuple(name_of(step) for step in wanted))
-    raise UsageError(f"{what} has no open step")
+    raise UsageError(f"{what} has no open step", remedy="`rejection-watcher agenda` lists the open ones")
 
 
 def _steps_of_notification(tx: Transaction, what: str, number: int) -> list[StepRow]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from watcher.cli.output import console, dump, print_agenda
+from watcher.cli.output import console, dump, file_name, print_agenda
 from watcher.clock import SystemClock
+from watcher.core.classify import Label
 from watcher.errors import ConfigError, Unreadable
 from watcher.reader import Read, ReadingRoom
 from watcher.sources import Source, count_sources, read_sources
@@ -43,28 +47,32 @@ class Judged:
     error: str | None
 
 
-def _judge(room: ReadingRoom, sources: Iterable[Source], me: frozenset[str]) -> Iterator[Judged]:
-    today = SystemClock().now().date()
+def _sources(paths: Sequence[str]) -> Iterator[Source]:
+    return read_sources(paths, sys.stdin.buffer if sys.stdin else io.BytesIO())  # a shell's <&- leaves none
+
+
+def _judge(sources: Iterable[Source], read: Callable[[bytes], Read]) -> Iterator[Judged]:
     for source in sources:
         if source.raw is None:
             yield Judged(source, None, source.error or "could not be read")
             continue
         try:
-            yield Judged(source, room.read(source.raw, truncated=False, received_on=today, me=me), None)
+            yield Judged(source, read(source.raw), None)
         except Unreadable as error:
             yield Judged(source, None, error.message)
 
 
 def classify_paths(paths: Sequence[str], *, json: bool) -> bool:
     """Print a verdict for every mail; True when all could be read."""
-    all_read = True
+    all_read, out = True, console()
     with _room() as room:
-        for judged in _judge(room, read_sources(paths, sys.stdin.buffer), frozenset()):
+        today = SystemClock().now().date()
+        for judged in _judge(_sources(paths), lambda raw: room.read(raw, truncated=False, received_on=today, me=frozenset())):
             all_read = all_read and judged.read is not None
             if json:
                 dump(_verdict_json(judged), lines=True)
             else:
-                _print_verdict(judged)
+                _print_verdict(out, judged)
     return all_read
 
 
@@ -84,53 +92,70 @@ def _verdict_json(judged: Judged) -> dict[str, Any]:
     }
 
 
-def _print_verdict(judged: Judged) -> None:
-    out = console()
-    where = judged.source.path if not judged.source.index else f"{judged.source.path} #{judged.source.index}"
+def _print_verdict(out: Console, judged: Judged) -> None:
+    where = _place(judged.source)
     if judged.read is None:
         out.print(f"[red]unreadable[/red]  {escape(where)}: {escape(judged.error or '')}")
         return
     verdict = judged.read.verdict
     unsure = ", unsure" if verdict.unsure else ""
     out.print(f"[bold]{verdict.label.value}[/bold]{unsure} ({verdict.scores[verdict.label]:.1%})  {escape(where)}")
-    out.print(f"    {escape(judged.read.message.subject)}")
-    for reason in verdict.reasons:
-        out.print(f"    {escape(reason)}")
+    for line in (judged.read.message.subject, *verdict.reasons):
+        out.print(f"    {line}", markup=False)
+
+
+def _place(source: Source) -> str:
+    return f"{file_name(source.path)} #{source.index}" if source.index else file_name(source.path)
 
 
 def scan_paths(paths: Sequence[str], config: Path | None, *, json: bool) -> bool:
     """Play the mails through application and plan in a state that is thrown away; True when all could be read."""
-    settings = _settings(config)
+    settings, failed, undated = _settings(config), 0, 0
     with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory, _room() as room:
-        judged = list(_progress(paths, _judge(room, read_sources(paths, sys.stdin.buffer), settings.me_addresses)))
-        failed = [one for one in judged if one.read is None]
-        undated = [one for one in judged if one.read is not None and _time(one.read) is None]
+        judged = list(_progress(paths, _judge(_sources(paths), lambda raw: _read_as_of_its_day(room, raw, settings))))
         _plan(judged, settings, Path(directory), json=json)
-    for one in failed:
-        console(err=True).print(f"{escape(one.source.path)}: {escape(one.error or '')}")
+    for one in judged:
+        failed += one.read is None
+        undated += one.read is not None and _time(one.read) is None
+        if one.read is None:
+            typer.echo(f"{_place(one.source)}: {one.error}", err=True)
     if undated:
-        console(err=True).print(f"{len(undated)} mails carry no date; nothing was planned from them.")
+        typer.echo(f"without a date, so that nothing was planned from them: {undated}", err=True)
     return not failed
 
 
+def _read_as_of_its_day(room: ReadingRoom, raw: bytes, settings: Settings) -> Read:
+    """A rejection is read a second time once its day is known: "apply again in March" counts from the day it came."""
+    today = SystemClock().now().astimezone(settings.calendar.timezone).date()
+    read = room.read(raw, truncated=False, received_on=today, me=settings.me_addresses)
+    time = _time(read)
+    if time is None or read.verdict.label is not Label.REJECTION:
+        return read
+    with suppress(OverflowError):  # the first or the last day of the calendar
+        today = min(today, time.astimezone(settings.calendar.timezone).date())
+    return room.read(raw, truncated=False, received_on=today, me=settings.me_addresses)
+
+
 def _settings(config: Path | None) -> Settings:
-    """The user's config where there is one, else the defaults."""
+    """The user's config where there is one, else the defaults; one that is asked for has to be there."""
     from watcher.config import defaults, find, load
+    from watcher.config.places import VARIABLE
 
     try:
         path = find(config, os.environ)
     except ConfigError:
-        if config is not None:
+        if config is not None or os.environ.get(VARIABLE):
             raise
         return defaults(os.environ)
     return load(path, os.environ)
 
 
 def _progress(paths: Sequence[str], judged: Iterator[Judged]) -> Iterator[Judged]:
+    shown = sys.stderr.isatty()
     with Progress(
-        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), console=console(err=True), transient=True, disable=not sys.stderr.isatty()
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), console=console(err=True), transient=True, disable=not shown
     ) as bar:
-        task = bar.add_task("", total=None if "-" in paths else count_sources(paths))
+        task = bar.add_task("", total=count_sources(paths) if shown and "-" not in paths else None)
         for one in judged:
             bar.advance(task)
             yield replace(one, source=replace(one.source, raw=None))  # the bytes have been read: a big mbox must not pile up
@@ -162,6 +187,6 @@ def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json
     with store.reading() as tx:
         rows = tx.agenda(closed=True)
     store.close()
-    print_agenda(rows, settings, now, json=json)
+    print_agenda(rows, settings, now, json=json, nothing="Nothing would have been planned.")
     if not json:
-        console(err=True).print(", ".join(f"{label}: {count}" for label, count in counts.items()))
+        typer.echo(", ".join(f"{label}: {count}" for label, count in counts.items()), err=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json as json_
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from watcher.cli.trouble import Finding
     from watcher.config import Settings
     from watcher.store import ApplicationRow, MessageRow, StepRow
+
+UNBROKEN = 10_000  # columns
+LATELY = timedelta(days=30)  # how long a mail that was too close to call is pointed at
 
 KINDS = {
     "reflect": "look back",
@@ -28,20 +32,35 @@ KINDS = {
 }
 
 
+class _Console(Console):
+    """rich's own would end the program with status 1 when `| head` has read enough."""
+
+    def on_broken_pipe(self) -> None:
+        raise  # noqa: PLE0704 -- rich calls this while it handles the BrokenPipeError
+
+
 def console(*, err: bool = False) -> Console:
-    """A console that neither guesses colours into a pipe nor interprets what strangers write."""
-    return Console(stderr=err, highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
+    """A console that interprets nothing that strangers write, and breaks no line in a pipe."""
+    shown = (sys.stderr if err else sys.stdout).isatty()
+    return _Console(stderr=err, highlight=False, emoji=False, soft_wrap=not shown, width=None if shown else UNBROKEN)
 
 
 def dump(data: object, *, lines: bool = False) -> None:
     """JSON to stdout, flushed, so that a reader at the other end of a pipe sees it at once."""
-    sys.stdout.write(json_.dumps(data, ensure_ascii=False, indent=None if lines else 2) + "\n")
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    sys.stdout.write(json_.dumps(data, ensure_ascii=not unicode, indent=None if lines else 2) + "\n")
     sys.stdout.flush()
+
+
+def file_name(path: str) -> str:
+    """A file's name for a person: bytes that are no UTF-8 and control characters as their numbers."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
 def utc(moment: datetime | None) -> str | None:
     """2026-01-31T08:30:00Z."""
-    return None if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return None if moment is None else moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def local(moment: datetime | None, settings: Settings) -> str:
@@ -81,13 +100,16 @@ def step_json(row: StepRow) -> dict[str, Any]:
     }
 
 
-def print_agenda(rows: Sequence[StepRow], settings: Settings, now: datetime, *, json: bool) -> None:
+NOTHING_PLANNED = "Nothing is planned. When a rejection comes, its next steps will stand here."
+
+
+def print_agenda(rows: Sequence[StepRow], settings: Settings, now: datetime, *, json: bool, nothing: str = NOTHING_PLANNED) -> None:
     """Steps by due time."""
     if json:
         dump([step_json(row) for row in rows])
         return
     if not rows:
-        console().print("Nothing is planned. When a rejection comes, its next steps will stand here.")
+        console().print(nothing)
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("", "due", "what", "where", "to whom", ""):
@@ -97,6 +119,13 @@ def print_agenda(rows: Sequence[StepRow], settings: Settings, now: datetime, *, 
         what = (f"s{row.id}", local(row.due_at, settings), KINDS[row.kind], job(row.company, row.role), people, _state(row, now))
         table.add_row(*(escape(text) for text in what))
     console().print(table)
+
+
+def hint_at_unsure(count: int) -> None:
+    """Mails that nothing was planned from, because they were too close to call."""
+    if count:
+        mails = "1 mail" if count == 1 else f"{count} mails"
+        console(err=True).print(f"{mails} I am not sure about: rejection-watcher messages")
 
 
 def _state(row: StepRow, now: datetime) -> str:
@@ -134,10 +163,16 @@ def print_messages(rows: Iterable[MessageRow], settings: Settings, *, json: bool
         table.add_column(heading, overflow="fold")
     for row in rows:
         verdict = "unreadable" if row.error else f"{row.label}{' (unsure)' if row.unsure else ''}"
-        belongs = f"a{row.application}" if row.application is not None else ""
-        line = (f"m{row.id}", local(row.internaldate, settings), verdict, row.headers.get("subject", ""), belongs)
+        line = (f"m{row.id}", local(row.internaldate, settings), verdict, row.headers.get("subject", ""), _belongs(row))
         table.add_row(*(escape(text) for text in line))
     console().print(table if table.row_count else "No mail has been judged yet.")
+
+
+def _belongs(row: MessageRow) -> str:
+    """`a3`; where only the user can tell, `a3, or a1, a2?`."""
+    own = [f"a{row.application}"] if row.application is not None else []
+    others = ", ".join(f"a{candidate}" for candidate in row.candidates)
+    return ", or ".join([*own, *([f"{others}?"] if others else [])])
 
 
 def print_findings(found: Iterable[Finding], *, json: bool) -> bool:

@@ -1,14 +1,32 @@
-"""`check`: everything that could be wrong, each with its remedy."""
+"""`check`: everything that could be wrong, each with its remedy.
+
+What one finding rules out is not looked at: without a config there are no accounts, with a secret that cannot be fetched there is no
+sign-in. Everything else is, so that one run tells all there is to mend.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watcher.clock import SystemClock
 from watcher.config import Account, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
+
+if TYPE_CHECKING:
+    from watcher.store import MessageRow, Transaction
+
+RECENT = timedelta(days=30)  # an unreadable mail is told for so long
+PATIENCE = 5  # tries of a delivery; after these it has failed for twenty minutes
+ROOM = 50 * 1024 * 1024  # bytes that the state should have left
+SAMPLE = b"From: Sam Example <sam@example.org>\r\nSubject: A test\r\n\r\nNothing but a test.\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +40,160 @@ class Finding:
 
 
 def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> Iterator[Finding]:
-    """Look at everything, one after the other; what one finding rules out is not looked at."""
-    yield from _model()
+    """Look at everything, one after the other."""
+    yield from _reading()
+    wrong: set[str] = set()
+    settings = None
     try:
         path = find(config, environ)
-        settings = load(path, environ)
+        try:
+            settings = load(path, environ, reveal=True)
+        except ConfigError as error:
+            yield from _problems(error)
+            wrong = {".".join(problem.path.split(".")[:2]) for problem in error.problems}
+            settings = load(path, environ)  # are only secrets amiss? Then the rest can be looked at
+        else:
+            yield Finding("config", ok=True, detail=str(path))
     except ConfigError as error:
-        for problem in error.problems:
-            yield Finding(
-                f"config {problem.path}".strip(), ok=False, detail=problem.message, remedy=problem.remedy or "edit the config file"
-            )
-        return
+        if not wrong:
+            yield from _problems(error)
     except WatcherError as error:
-        yield Finding("config", ok=False, detail=error.message, remedy=error.remedy)
-        return
-    yield Finding("config", ok=True, detail=str(path))
-    yield from _state(settings)
-    for account in settings.accounts.values():
-        yield from _account(account)
-    yield from _targets(settings, send=send)
+        yield _failed("config", error)
+    if settings is not None:
+        yield from _state(settings)
+        yield from _outside(settings, wrong, send=send)
 
 
-def _model() -> Iterator[Finding]:
+def _failed(what: str, error: WatcherError, remedy: str | None = None) -> Finding:
+    return Finding(what, ok=False, detail=error.message, remedy=error.remedy or remedy)
+
+
+def _problems(error: ConfigError) -> Iterator[Finding]:
+    for problem in error.problems:
+        what = f"config: {problem.path}" if problem.path else "config"
+        detail = problem.message if problem.path else f"{error.source}: {problem.message}"
+        yield Finding(what, ok=False, detail=detail, remedy=problem.remedy or f"edit {error.source}")
+
+
+# --- what comes with the program ---
+
+
+def _reading() -> Iterator[Finding]:
     from watcher.model import load as load_model
+    from watcher.reader import ReadingRoom
 
     try:
         model = load_model()
     except WatcherError as error:
-        yield Finding("model", ok=False, detail=error.message, remedy=error.remedy or "install rejection-watcher again")
+        yield _failed("model", error, "install rejection-watcher again")
+        return
+    yield Finding("model", ok=True, detail=f"version {model.version}")
+    room = ReadingRoom(clock=SystemClock())
+    try:
+        room.read(SAMPLE, truncated=False, received_on=SystemClock().now().date(), me=frozenset())
+    except WatcherError as error:
+        yield _failed("reading room", error, "free some memory, then try again; if that does not help, install rejection-watcher again")
     else:
-        yield Finding("model", ok=True, detail=f"version {model.version[:12]}")
+        yield Finding("reading room", ok=True, detail="reads mail in a process of its own")
+    finally:
+        room.close()
+
+
+# --- the state ---
 
 
 def _state(settings: Settings) -> Iterator[Finding]:
-    from watcher.store import open_store
+    from watcher.store import FILE, open_store
 
     directory = settings.state_directory
-    try:
-        store = open_store(directory)
-        with store.transaction() as tx:
-            unreadable = [row for row in tx.messages() if row.error]
-            accounts = tx.account_rows()
-        store.close()
-    except WatcherError as error:
-        yield Finding("state", ok=False, detail=error.message, remedy=error.remedy)
+    if not os.path.lexists(directory / FILE) and os.access(_nearest(directory), os.X_OK):
+        yield _place_for_state(directory)
         return
-    yield Finding("state", ok=True, detail=f"{directory} can be written")
-    for row in unreadable:
-        yield Finding(
-            f"mail m{row.id}",
-            ok=False,
-            detail=f"could not be read: {row.error}",
-            remedy=f"look at it in your mail program ({row.account}, {row.mailbox}); the watcher goes on without it",
-        )
-    for account in accounts:
+    try:
+        store = open_store(directory, create=False)
+        try:
+            with store.transaction() as tx:
+                found = [*_from_state(tx, settings)]
+        finally:
+            store.close()
+    except WatcherError as error:
+        yield _failed("state", error)
+        return
+    yield _state_itself(directory, store.database)
+    yield from found
+
+
+def _nearest(directory: Path) -> Path:
+    """The directory, or what there is of the way to it."""
+    return next(place for place in (directory, *directory.parents) if os.path.lexists(place))
+
+
+def _place_for_state(directory: Path) -> Finding:
+    """Looking makes nothing: made by the wrong user, it would keep the watcher out."""
+    place = _nearest(directory)
+    if not place.is_dir():
+        return Finding("state", ok=False, detail=f"{place} is not a directory", remedy="change [state] directory, or move the file away")
+    if os.access(place, os.W_OK | os.X_OK):
+        return Finding("state", ok=True, detail=f"nothing yet; it is made in {directory} when the watcher starts")
+    remedy = f"run: sudo install -d -m 700 -o {os.geteuid()} {directory}; or change [state] directory"
+    return Finding("state", ok=False, detail=f"this user may not write into {place}", remedy=remedy)
+
+
+def _state_itself(directory: Path, database: Path) -> Finding:
+    free = shutil.disk_usage(directory).free
+    if free < ROOM:
+        return Finding("state", ok=False, detail=f"only {free // 1024**2} MB are left for {directory}", remedy="free some space")
+    if stat.S_IMODE(database.stat().st_mode) & 0o077:
+        return Finding("state", ok=False, detail=f"{database} is open to other users", remedy=f"run: chmod 600 {database}")
+    return Finding("state", ok=True, detail=f"{directory} can be written")
+
+
+def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+    for row in tx.unreadable(SystemClock().now() - RECENT):
+        yield _unreadable(row)
+    for account in tx.account_rows():
         if account.account in settings.accounts and account.state == "resting":
-            yield Finding(f"account {account.account}", ok=False, detail=account.detail, remedy="mend the sign-in, then reload the service")
+            yield Finding(
+                f"accounts.{account.account}: watching",
+                ok=False,
+                detail=f"rests, as the server refused the sign-in: {account.detail}",
+                remedy="mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)",
+            )
+    yield from _undelivered(tx, settings)
+
+
+def _unreadable(row: MessageRow) -> Finding:
+    where = f"{row.account}, {row.mailbox}, {row.internaldate:%d %b %Y}"
+    remedy = f"look at it in your mail program ({where}); the watcher goes on without it"
+    return Finding(f"mail m{row.id}", ok=False, detail=f"could not be read: {row.error}", remedy=remedy)
+
+
+def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+    rows = sorted((row for row in tx.failing_deliveries(PATIENCE) if row.target in settings.targets), key=lambda row: row.target)
+    for target, group in groupby(rows, key=lambda row: row.target):
+        waiting = list(group)
+        most = max(waiting, key=lambda row: row.attempts)
+        yield Finding(
+            f"targets.{target}: deliveries",
+            ok=False,
+            detail=f"{len(waiting)} not taken yet, tried up to {most.attempts} times: {tx.last_answer(most.id) or 'no answer'}",
+            remedy="they are tried on and on; to look closer: rejection-watcher check --send",
+        )
+
+
+# --- servers and services ---
+
+
+def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Finding]:
+    for account in settings.accounts.values():
+        if f"accounts.{account.name}" not in wrong:
+            yield from _account(account)
+    if not settings.targets:
+        remedy = 'add one to the config: [targets.phone] with url = "ntfy://..." or any service that apprise knows'
+        yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
+    for target in settings.targets.values():
+        if f"targets.{target.name}" not in wrong:
+            yield _target(target, send=send)
 
 
 def _account(account: Account) -> Iterator[Finding]:
@@ -87,32 +203,20 @@ def _account(account: Account) -> Iterator[Finding]:
         yield Finding(one.what, one.ok, one.detail, one.remedy)
 
 
-def _targets(settings: Settings, *, send: bool) -> Iterator[Finding]:
-    if not settings.targets:
-        remedy = 'add one to the config: [targets.phone] with url = "ntfy://..." or any service that apprise knows'
-        yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
-    for target in settings.targets.values():
-        yield _target(target, send=send)
-
-
 def _target(target: Target, *, send: bool) -> Finding:
     from watcher.notify import redact
     from watcher.notify.trial import not_understood, try_out
 
-    what = f"target {target.name}"
+    what = f"targets.{target.name}"
     try:
         url = target.url.reveal()
     except WatcherError as error:
-        return Finding(what, ok=False, detail=error.message, remedy=error.remedy)
+        return _failed(what, error)
     title, body = "rejection-watcher: a test", "If you can read this, notifications reach you."
     problem = not_understood(url)
     if send and not problem:
         problem = try_out(url, title, body, clock=SystemClock())
     if problem:
-        return Finding(
-            what,
-            ok=False,
-            detail=f"{redact(url)}: {problem}",
-            remedy="check the address and the service, then: rejection-watcher check --send",
-        )
+        remedy = "check the address and the service, then: rejection-watcher check --send"
+        return Finding(what, ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
     return Finding(what, ok=True, detail=f"{redact(url)} took a test notification" if send else f"{redact(url)}; --send tries it")

@@ -38,6 +38,7 @@ from watcher.store.transaction import Transaction
 from watcher.store.version import HEAD, KNOWN, found_version
 
 __all__ = [
+    "FILE",
     "AccountRow",
     "ApplicationRow",
     "CursorRow",
@@ -103,6 +104,8 @@ def _os_error(path: Path, error: OSError) -> StateError | NoPermission:
         return NoPermission(f"no permission for {path}", remedy=f"run it as the owner of {path}, or: sudo chown -R $USER {path}")
     if isinstance(error, FileExistsError | NotADirectoryError):
         return StateError(f"{path} is not a directory", remedy="change [state] directory, or move the file away")
+    if isinstance(error, FileNotFoundError):
+        return StateError(f"there is no folder {path.parent}", remedy=f"make it: mkdir -p {path.parent}")
     return StateError(f"{path}: {error.strerror}", remedy="free some space or make the file system writable, then try again")
 
 
@@ -114,10 +117,17 @@ def open_store(directory: Path, *, create: bool = True) -> Store:
     database = directory / FILE
     if create:
         make_directory(directory)
-    elif not database.exists():
+    elif not _is_there(database):
         raise StateError(f"there is nothing yet in {directory}", remedy="start the watcher once: rejection-watcher run")
     _bring_up_to_date(database)
     return Store(database)
+
+
+def _is_there(database: Path) -> bool:
+    try:
+        return database.exists()
+    except PermissionError as error:
+        raise _os_error(database.parent, error) from None
 
 
 def _bring_up_to_date(database: Path) -> None:

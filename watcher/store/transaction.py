@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.extract import Contact, Part
@@ -39,6 +39,11 @@ def contact_to_json(contact: Contact) -> dict[str, str]:
 
 def contact_from_json(data: dict[str, str]) -> Contact:
     return Contact(data["name"], data["addr"], Part(data["part"]), data["evidence"])
+
+
+def _without_text() -> Select[Any]:
+    """Messages as they are listed: the texts of years are many megabytes."""
+    return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
 class Transaction:
@@ -111,8 +116,19 @@ class Transaction:
         return rows[0] if rows else None
 
     def messages(self) -> list[MessageRow]:
-        """All messages that were judged, oldest first; the user's own mail is not among them."""
-        return self._messages(select(t.messages).where(~t.messages.c.sent).order_by(t.messages.c.id))
+        """All messages that were judged, oldest first, without their texts; the user's own mail is not among them."""
+        return self._messages(_without_text().where(~t.messages.c.sent).order_by(t.messages.c.id))
+
+    def unreadable(self, since: datetime) -> list[MessageRow]:
+        """The messages that could not be read, of those recorded since then."""
+        m = t.messages.c
+        return self._messages(_without_text().where(m.error.is_not(None), m.decided_at >= since).order_by(m.id))
+
+    def count_unsure(self, since: datetime) -> int:
+        """How many of the messages that came since then were too close to call."""
+        m = t.messages.c
+        wanted = select(func.count()).select_from(t.messages).where(m.unsure, ~m.sent, m.internaldate >= since)
+        return int(self._db.execute(wanted).scalar_one())
 
     def messages_of(self, application: int) -> list[MessageRow]:
         """The mails of one application, the user's own included, in the order they came."""
@@ -414,6 +430,17 @@ class Transaction:
         """Deliveries to try now, oldest first."""
         d = t.deliveries.c
         return self._deliveries(and_(d.status == "pending", d.next_attempt_at <= now))
+
+    def failing_deliveries(self, tries: int) -> list[DeliveryRow]:
+        """Deliveries that were tried so often and have still not been taken, oldest first."""
+        d = t.deliveries.c
+        return self._deliveries(and_(d.status.in_(["pending", "in_flight"]), d.attempts >= tries))
+
+    def last_answer(self, delivery: int) -> str:
+        """What the last try that ended came to, in words."""
+        a = t.attempts.c
+        ended = select(a.detail).where(a.delivery == delivery, a.ended_at.is_not(None)).order_by(a.id.desc())
+        return str(self._db.execute(ended.limit(1)).scalar() or "")
 
     def _deliveries(self, condition: Any) -> list[DeliveryRow]:  # noqa: ANN401 -- SQLAlchemy's column expressions
         wanted = select(t.deliveries).where(condition).order_by(t.deliveries.c.next_attempt_at, t.deliveries.c.id)
