@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.extraction.measure import HISTORIES, MESSAGES, Tally, history_figures, message_figures
+from .measure import HISTORIES, MESSAGES, Tally, history_figures, message_figures
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.extraction", description=__doc__)

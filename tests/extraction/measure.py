@@ -2,7 +2,7 @@
 
 Each mbox file in messages/ and histories/ holds mail of one language or theme. The expected reading stands in the mail's own X- headers:
 X-Label (what the classifier is taken to say), X-Company, X-Role, X-Requisition, X-Kind, X-Stage, X-Feedback, X-Reapply, X-Confirmation, and
-an X-Person ("Name <address> part") for each contact. An absent header means that the mail does not say; X-Stage is only compared where it is
+an X-Person ("Name <address> part") for each contact. An absent header means that the mail does not say; X-Stage is compared where it is
 given.
 
 In histories/ an X-History names the life that a mail belongs to and X-Application its application therein; "ask" stands for a mail that
@@ -14,6 +14,7 @@ from __future__ import annotations
 import mailbox
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.header import Header
@@ -78,7 +79,9 @@ class Sample:
 
 def samples(path: Path) -> Iterator[Sample]:
     """The mails of one file."""
-    for number, mail in enumerate(mailbox.mbox(path, create=False)):
+    with closing(mailbox.mbox(path, create=False)) as box:
+        mails = list(box)
+    for number, mail in enumerate(mails):
         head = {name.lower(): _plain(value) for name, value in mail.items() if name.lower().startswith("x-")}
         people = tuple(_plain(value) for value in mail.get_all("X-Person", []))
         message = parse(mail.as_bytes())

@@ -164,7 +164,7 @@ def _sharpest(found: list[Application], reading: Reading, at: datetime) -> list[
     waiting = [application for application in found if application.rejected_at is None or at <= application.rejected_at]
     if not jobs:
         return found
-    return waiting or [max(found, key=lambda application: application.last_mail_at)]
+    return waiting or [max(found, key=lambda application: (application.last_mail_at, application.id))]
 
 
 def _one_of(found: list[Application]) -> Link:

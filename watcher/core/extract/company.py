@@ -27,13 +27,14 @@ from watcher.core.extract.leads import (
     TALK,
     TEAM_OF,
 )
-from watcher.core.extract.names import company_key, company_tokens, fold, form_alone, given_name, in_address, person_like, wordset
+from watcher.core.extract.names import company_key, company_tokens, fold, form_alone, given_name, person_like, wordset
 from watcher.core.extract.occupations import role_like
 from watcher.core.extract.vendors import BRANDS
 from watcher.core.parse import Message
 
 _OPENING = 600  # characters of the body in which the company of the letter is named
 _WORDS = 7
+_WRITER_END = re.compile(r"\s+(?:via|über|par|from|at|-)\s+|\s*[,(|]")
 _FIRST = wordset(
     "our your this that these those an a us you we my their his her such any all both no not unser unsere unserem "
     "unserer unseren ihr ihre ihrem ihrer deine dein "
@@ -95,7 +96,9 @@ def _segments(subject: str, hints: Hints, *, sure: bool) -> Iterator[str]:
     """Parts of "Kestrel | Your application": those that the sender confirms, else those beside a part that speaks of applications."""
     parts = [part.strip() for part in SEGMENT.split(subject) if part.strip()]
     if sure:
-        yield from (trimmed(part) for part in parts if hints.confirms(part) and len(part) < 60 and not TALK.search(part))
+        yield from (
+            trimmed(part) for part in parts if hints.confirms(part) and len(part) < 60 and not TALK.search(part) and not role_like(part)
+        )
     elif any(TALK.search(part) for part in parts) and not hints.spellings():
         rest = [part for part in parts if not TALK.search(part) and not role_like(part) and not re.search(r"\d{3}", part)]
         yield from (trimmed(part) for part in rest[:1] if NAME.fullmatch(trimmed(part)) and not given_name(part))
@@ -123,13 +126,9 @@ def _run(rest: str, hints: Hints) -> str | None:
 
 def _known(rest: str, hints: Hints) -> str | None:
     """The longest start of the text that closes up to one of the sender's spellings, whatever its case."""
-    words = rest.split()[:6]
-    found = None
-    for end in range(1, len(words) + 1):
-        start = " ".join(words[:end]).strip("\"“”„«»'‘’.,;:!?()")
-        if company_key(start) in hints.spellings():
-            found = start
-    return found
+    spellings, words = hints.spellings(), rest.split()[:6]
+    starts = (" ".join(words[:end]).strip("\"“”„«»'‘’.,;:!?()") for end in range(len(words), 0, -1)) if spellings else ()
+    return next((start for start in starts if company_key(start) in spellings), None)
 
 
 def _signed(block: list[str]) -> Iterator[str]:
@@ -158,8 +157,9 @@ def plausible(name: str, hints: Hints) -> bool:
 def _is_somebody(name: str, message: Message, block: list[str]) -> bool:
     """The reader's own name, or the writer's."""
     key = company_key(name)
-    own = [company_key(to.name) for to in message.to[:5] if to.name]
-    if key in own or any(in_address(name, sender.split_address(to.addr)[0]) for to in message.to[:5]):
+    if key in {company_key(own) for to in message.to[:5] for own in (to.name, sender.split_address(to.addr)[0])}:
         return True
-    writer = re.split(r"\s+(?:via|über|par|from|at|-)\s+|\s*[,(|]", message.from_.name[:120])[0] if message.from_ else ""
-    return key == company_key(writer) and is_person(writer, message, block)
+    if message.from_ is None:
+        return False
+    writer = _WRITER_END.split(message.from_.name[:120], maxsplit=1)[0]
+    return key == company_key(writer) and is_person(writer, message.from_, block)

@@ -10,7 +10,7 @@ from watcher.core.extract.names import company_key, company_tokens, fold, form_a
 from watcher.core.extract.occupations import role_like
 from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import BRANDS, Trade, vendor_of
-from watcher.core.parse import Message
+from watcher.core.parse import Address, Message
 
 _TAIL = re.compile(
     r"[\s,|–-]+(?:(?:the\s+)?(?:talent(?:\s+(?:acquisition|team|management|community|solutions))*|hiring|"
@@ -103,23 +103,21 @@ def hints_of(message: Message, block: list[str]) -> Hints:
     vendor = vendor_of(sender.split_address(addr)[1])
     labels = [sender.label(each) for each in (addr, *(reply.addr for reply in message.reply_to[:4]))]
     label = next(filter(None, labels), None)
-    display = display_company(message, block)
+    display = display_company(message.from_, block)
     return Hints(display, sender.tenant(addr), label, vendor is not None and vendor.trade is not Trade.FREEMAIL)
 
 
-def display_company(message: Message, block: list[str]) -> str | None:
+def display_company(own: Address, block: list[str]) -> str | None:
     """The employer in From's display name; None when that is a person, a vendor or nothing."""
-    if message.from_ is None:
-        return None
-    display = message.from_.name[:120].strip(" \"'")
+    display = own.name[:120].strip(" \"'")
     via = _VIA.search(display)
     if via and via["machine"] and company_key(via["machine"]) not in BRANDS and via.start():
         return _shown(via["machine"])  # "Dana Reyes @ Kestrel"
-    bare = display[: via.start()] if via and via.start() else display
+    bare = display[: via.start()] if via else display
     at = _AT.fullmatch(bare)
-    if at and _speaks_for(at, sender.split_address(message.from_.addr)[0]):
+    if at and _speaks_for(at, sender.split_address(own.addr)[0]):
         return _shown(at["house"])
-    if is_person(bare, message, block) or _is_desk(bare, message.from_.addr):
+    if is_person(bare, own, block) or _is_desk(bare, own.addr):
         return None
     return _shown(bare)
 
@@ -140,7 +138,7 @@ def _is_desk(name: str, addr: str) -> bool:
 def _shown(name: str) -> str | None:
     name = trimmed(name)
     if (
-        not name
+        len(name) < 2
         or "@" in name
         or re.search(r"no_?-?reply|do_?-?not_?-?reply|donotreply", name, re.IGNORECASE)
         or company_key(name) in BRANDS
@@ -152,12 +150,12 @@ def _shown(name: str) -> str | None:
     return name
 
 
-def is_person(name: str, message: Message, block: list[str]) -> bool:
+def is_person(name: str, own: Address, block: list[str]) -> bool:
     """A display name that is somebody's: it stands in the address, signs the letter, or begins with a given name at a desk's address."""
-    if message.from_ is None or not name:
+    if not name:
         return False
-    local, host = sender.split_address(message.from_.addr)
-    houses = (sender.label(message.from_.addr), sender.tenant(message.from_.addr))
+    local, host = sender.split_address(own.addr)
+    houses = (sender.label(own.addr), sender.tenant(own.addr))
     if any(house and company_key(name) == company_key(house.replace("-", " ")) for house in houses):
         return False
     if not person_like(name):

@@ -52,9 +52,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\bholding off\b",
             r"\bnot hiring (?:right now|at (?:this|the) (?:time|moment))",
             rf"\b{_STELLE}\b[^.]{{0,80}}\b(?:zuruckgestellt|pausier\w*|ausgesetzt|verschoben|auf eis|vorerst nicht|vorlaufig nicht)\b",
-            r"\beinstellungsstopp\b",
+            r"\beinstellungsstop\w*",
             r"\bauf eis\b",
-            r"\beinstellungsstop\b",
             r"\b(?:gel (?:des|du) (?:recrutement|embauche)\w*|mis\w* en (?:pause|suspens|attente)|suspend\w*|reporte\w*)\b",
             (
                 r"\b(?:en pausa|en suspenso|congelad[oa]|paralizad[oa]|pospuest[oa]|em pausa|congelamento|suspens[oa]|"

@@ -151,7 +151,7 @@ LAST_IN_SUBJECT = re.compile(
     r"nieuws)\s+(?:\w+\s+)?(?:from|von|der|de|da|do|di|van|del|della)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-SEGMENT = re.compile(r"\s+[-–—|·•:/]+\s+|\s*[|–—·•]\s*|:\s+")
+SEGMENT = re.compile(r"\s+(?:x|<>|meets)\s+|\s+[-–—|·•:/]+\s+|\s*[|–—·•]\s*|:\s+")
 TALK = re.compile(rf"\b{_ABOUT}\b", re.IGNORECASE)
 PREFIX = re.compile(
     r"^(?:\s*(?:re|fw|fwd|aw|wg|tr|rv|res|enc|r|i|sv|antw|ext|external)\s*:\s*|\s*\[(?:ext|external|extern)\]\s*)+", re.IGNORECASE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from watcher.core.extract.given import GIVEN_NAMES
 
@@ -56,10 +57,13 @@ _TITLES = re.compile(
 
 def fold(text: str) -> str:
     """NFKC, lower case, accents off: for comparing, never for showing."""
+    if text.isascii():
+        return text.casefold()
     flat = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     return "".join(char for char in flat if not unicodedata.combining(char))
 
 
+@lru_cache(maxsize=256)  # the same few names are compared again and again within one mail
 def company_tokens(name: str) -> tuple[str, ...]:
     """The telling words of a company's name, folded; without parentheses, legal form and article."""
     name = re.sub(r"\([^()]{0,80}\)", " ", name[:200])
@@ -67,7 +71,7 @@ def company_tokens(name: str) -> tuple[str, ...]:
     flat = fold(name).replace("&", " and ").replace("+", " and ")
     words = re.findall(r"\w+", _DOTTED.sub("", flat))
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
-    words = [word.replace("ae", "a").replace("oe", "o").replace("ue", "u") for word in words]  # Müller, Mueller and Muller
+    words = [_flat_umlauts(word) for word in words]
     while len(words) > 1 and (words[-1] in _LEGAL or words[-1] == "and"):
         words.pop()
     return tuple(words)
@@ -119,13 +123,15 @@ def given_name(name: str) -> bool:
 
 
 def in_address(name: str, local: str) -> bool:
-    """Somebody's name stands in the local part: dana.reyes, dreyes, dana, reyes.d."""
-    words = [re.sub(r"\W", "", word) for word in fold(plain_person(name)).split()]
+    """Somebody's name stands in the local part: dana.reyes, dreyes, dana, reyes.d, danareyes."""
+    words = [re.sub(r"\W", "", word) for word in _flat_umlauts(fold(plain_person(name))).split()]
     words = [word for word in words if word and word not in _PARTICLES]
-    letters = re.sub(r"[^a-z]", "", fold(local.split("+", maxsplit=1)[0]).replace("ae", "a").replace("oe", "o").replace("ue", "u"))
-    words = [word.replace("ae", "a").replace("oe", "o").replace("ue", "u") for word in words]
-    if not words or len(letters) < 2:
-        return False
-    whole = [word for word in words if len(word) > 2 and word in letters]
-    initials = "".join(word[0] for word in words)
-    return bool(whole) or letters == initials
+    tokens = [token for token in re.split(r"[^a-z]+", _flat_umlauts(fold(local.split("+", maxsplit=1)[0]))) if len(token) > 1]
+    if any(len(word) > 2 and (token.startswith(word) or token.endswith(word)) for word in words for token in tokens):
+        return True
+    return bool(words) and "".join(word[0] for word in words) in tokens
+
+
+def _flat_umlauts(text: str) -> str:
+    """Müller, Mueller and Muller alike."""
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")

@@ -96,7 +96,7 @@ def _addresses(message: Message, writer: Writer) -> list[tuple[str, Address]]:
         return replies
     if not replies or any(reply.addr == own.addr for _, reply in replies):
         return [("From", own), *((where, reply) for where, reply in replies if reply.addr != own.addr)]
-    desk = sender.generic(sender.split_address(own.addr)[0]) and not is_person(_bare(own.name), message, [])
+    desk = sender.generic(sender.split_address(own.addr)[0]) and not is_person(_bare(own.name), own, [])
     same = any(not reply.name or fold(_bare(reply.name)) in {fold(_bare(own.name)), fold(writer.name)} for _, reply in replies)
     return replies if same or desk else [("From", own), *replies]
 
@@ -109,7 +109,7 @@ def writer_of(message: Message, text: str, block: list[str]) -> Writer:
     intro = _INTRO.search(text[:600])
     titles = ("\n".join(block[:5]), display[len(bare) :], intro["title"] if intro else "")
     part = next((found for found in map(part_of, titles) if found), None)
-    if bare and is_person(bare, message, block):
+    if message.from_ and is_person(bare, message.from_, block):
         longer = len(signed.split()) > len(plain_person(bare).split()) and fold(signed).startswith(fold(plain_person(bare)).split()[0])
         return Writer(signed if longer else plain_person(bare), part, "signature" if longer else "From")
     return Writer(signed, part or part_of(display), "signature")

@@ -49,7 +49,7 @@ _EDGES = " \"“”„«»'‘’.,;:!?|–—-*#"
 _OWNED = re.compile(r"^.{2,40}['’]s\s+(?=[A-Z])")
 _PLACE = re.compile(
     (
-        r"(?<=\w)\s(?:in|en|em|à|a)\s(?:(?!Test\b|Charge\b|Residence\b)(?-i:[A-ZÀ-Þ])[\w-]+)(?:\s(?-i:[A-Z])[\w-]+)?$|"
+        r"(?<=\w)\s(?:in|en|em|à|a)\s(?:(?-i:[A-ZÀ-Þ])[\w-]+)(?:\s(?-i:[A-Z])[\w-]+)?$|"
         r"\s(?:at|bei|chez|bij|presso)\s.*$"
     ),
     re.IGNORECASE,
@@ -113,7 +113,7 @@ def role_of(subject: str, text: str, company: str | None, names: Sequence[str] =
     nobody = {fold(name) for name in names}
     for where, found in _found(subject[:300], text[:_OPENING], company):
         name = found[len(company) :].strip(_EDGES) if company and fold(found).startswith(fold(company) + " ") else found
-        if fold(name) in nobody:
+        if any(person in fold(name) for person in nobody):
             continue
         if role_like(name):
             return name, where

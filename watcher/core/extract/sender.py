@@ -105,7 +105,7 @@ def _slug(vendor: Vendor, local: str, host: str) -> str:
             return local.rpartition("-")[0]
         case Slot.SUBDOMAIN:
             return host.split(".", maxsplit=1)[0] if host.count(".") >= 2 else ""
-        case Slot.NONE:
+        case _:
             return ""
 
 
