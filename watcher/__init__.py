@@ -26,8 +26,8 @@ The edges touch the outside, one library each, and do not know each other.
 
 `daemon/`, `cli/` and `demo/` join the rooms.
 
-Rules: the main thread of the daemon alone decides and writes; every decision is one transaction; every step may run twice; what a person typed
-in another shell wins; nothing is ever sent but to the user's own targets; no mail text in logs.
+Rules: the main thread of the daemon alone decides and writes; every decision is one transaction; every step may run twice; what a person
+typed in another shell wins; nothing is ever sent but to the user's own targets; no mail text in logs.
 
 To change ... start in
     what counts as a rejection      core/classify/cues, then python -m watcher.model.train

@@ -27,9 +27,10 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import msgspec
 
 from watcher.clock import Clock
 from watcher.core.classify import Label, Model, Verdict, classify
@@ -257,16 +258,12 @@ def _fileno(pipe: Any) -> int:  # noqa: ANN401  # IO[bytes] | None to the type c
     return int(pipe.fileno())
 
 
-@cache
-def _adapter() -> Any:  # noqa: ANN401  # a TypeAdapter; named only once pydantic is loaded
-    from pydantic import TypeAdapter  # noqa: PLC0415  # as late as possible: 20 MB
-
-    return TypeAdapter(Read)
-
-
 def _checked(read: object) -> Read:
     """The child's answer as a Read, field by field; raises ValueError."""
-    checked: Read = _adapter().validate_json(json.dumps(read))
+    try:
+        checked: Read = msgspec.convert(read, type=Read)
+    except msgspec.ValidationError as error:
+        raise ValueError(str(error)) from error
     if len(checked.text.encode()) > MAX_BYTES or not all(0 <= score <= 1 for score in checked.verdict.scores.values()):
         raise ValueError("out of bounds")
     return checked

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from watcher import log
 from watcher.clock import Clock, SystemClock
-from watcher.config import Account, Settings, load
+from watcher.config import Account, Settings
+from watcher.config.apart import load_apart
 from watcher.core.classify import Label
 from watcher.daemon import intake, outbox
 from watcher.daemon.supervisor import Supervisor
@@ -164,7 +165,7 @@ class Daemon:
         """Take over a changed config, all of it or nothing; then look at everything at once."""
         self._supervisor.reloading()
         try:
-            new = load(self.settings.source, self._environ, reveal=True)
+            new = load_apart(self.settings.source, self._environ)
             if new.state_directory != self.settings.state_directory:
                 log.reload_refused("[state] directory cannot change while running: restart instead")
                 new = self.settings

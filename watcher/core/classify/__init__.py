@@ -6,18 +6,21 @@ features    a mail as what it is judged by
 score       the model and its arithmetic
 reasons     why, for a person
 
-Nothing here learns; `watcher.model` fits.
+Nothing here learns; `watcher.model` fits. The words for a verdict are light and everybody's; what makes one is loaded by the first
+judgement, so that the idle daemon, which never judges, does without some megabytes of patterns.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from watcher.core.classify.features import Features, features_of
-from watcher.core.classify.reasons import reasons
 from watcher.core.classify.score import Model, decision, model_from_data, probabilities
 from watcher.core.parse import Message
+
+if TYPE_CHECKING:
+    from watcher.core.classify.features import Features
 
 __all__ = ["Label", "Model", "Verdict", "classify", "judge", "model_from_data"]
 
@@ -42,11 +45,15 @@ class Verdict:
 
 def classify(message: Message, text: str, model: Model) -> Verdict:
     """Judge a mail; `text` is judged_text(message)."""
+    from watcher.core.classify.features import features_of  # noqa: PLC0415 -- see above
+
     return judge(features_of(message, text), model)
 
 
 def judge(features: Features, model: Model) -> Verdict:
     """Judge a mail that was read already."""
+    from watcher.core.classify.reasons import reasons  # noqa: PLC0415 -- see above
+
     scores = probabilities(model, decision(model, features.words, features.flags))
     best = max(range(3), key=lambda place: scores[place])
     label = tuple(Label)[best]

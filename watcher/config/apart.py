@@ -1,0 +1,140 @@
+"""`load` in a process of its own: for the daemon, which would hold what checks a config (12 MB) for months after checking it.
+
+    python -I -m watcher.config.apart FILE
+
+The child reads, checks and fetches every secret, and hands the settings over its pipe as JSON; secrets go no other way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from watcher.config.secret import Secret
+from watcher.config.settings import Account, Settings, Target
+from watcher.core.compose import Detail
+from watcher.core.plan import Policy
+from watcher.core.schedule import Calendar, Unit, Wait
+from watcher.errors import ConfigError, NoPermission, Problem
+
+LONGEST = 600.0  # seconds; each secret has a time-out of its own
+_FIRST, _LAST = date(2020, 1, 1), date(2060, 1, 1)  # holidays are handed over as dates
+
+
+def load_apart(path: Path, environ: Mapping[str, str]) -> Settings:
+    """As `load(path, environ, reveal=True)`."""
+    command = [sys.executable, "-I", "-B", "-m", "watcher.config.apart", os.path.abspath(path)]  # noqa: PTH100 -- as in loading
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=dict(environ), timeout=LONGEST, check=False)
+        answer = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, ValueError):
+        raise ConfigError(str(path), (Problem("", "could not be checked: the checking process gave no answer", "try again"),)) from None
+    if "settings" in answer:
+        return _settings(answer["settings"])
+    if "no_permission" in answer:
+        raise NoPermission(answer["no_permission"], remedy=answer["remedy"])
+    raise ConfigError(answer["source"], tuple(Problem(*problem) for problem in answer["problems"]))
+
+
+def _answer(path: Path) -> dict[str, Any]:
+    from watcher.config import load  # noqa: PLC0415 -- pydantic stays out of the parent
+
+    try:
+        return {"settings": _plain(load(path, os.environ, reveal=True))}
+    except NoPermission as error:
+        return {"no_permission": error.message, "remedy": error.remedy}
+    except ConfigError as error:
+        return {"source": error.source, "problems": [[problem.path, problem.message, problem.remedy] for problem in error.problems]}
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    calendar, policy = settings.calendar, settings.policy
+    days = (_FIRST + timedelta(days=offset) for offset in range((_LAST - _FIRST).days))
+    return {
+        "source": str(settings.source),
+        "state_directory": str(settings.state_directory),
+        "keep": _wait(settings.keep),
+        "me_name": settings.me_name,
+        "me_addresses": sorted(settings.me_addresses),
+        "accounts": [_account(account) for account in settings.accounts.values()],
+        "targets": [[target.name, target.url.reveal(), target.detail] for target in settings.targets.values()],
+        "timezone": calendar.timezone.key,
+        "preferred_hour": calendar.preferred_hour.isoformat(),
+        "quiet": [moment.isoformat() for moment in calendar.quiet] if calendar.quiet else None,
+        "per_day": calendar.per_day,
+        "holidays": [day.isoformat() for day in days if calendar.is_holiday(day)],
+        "policy": {
+            name: _wait(value) if isinstance(value, Wait) else value for name in Policy.__slots__ for value in [getattr(policy, name)]
+        },
+        "log_content": settings.log_content,
+    }
+
+
+def _wait(wait: Wait) -> list[Any]:
+    return [wait.count, wait.unit]
+
+
+def _account(account: Account) -> dict[str, Any]:
+    plain = {name: getattr(account, name) for name in ("name", "host", "port", "tls", "username", "poll_every")}
+    return plain | {
+        "ca_file": str(account.ca_file) if account.ca_file else None,
+        "password": account.password.reveal(),
+        "mailboxes": list(account.mailboxes),
+        "look_back": _wait(account.look_back),
+    }
+
+
+def _settings(plain: dict[str, Any]) -> Settings:
+    quiet, source = plain["quiet"], plain["source"]
+    holidays = frozenset(date.fromisoformat(day) for day in plain["holidays"])
+    accounts = [
+        Account(
+            **entry
+            | {
+                "ca_file": Path(entry["ca_file"]) if entry["ca_file"] else None,
+                "password": Secret.of(entry["password"]),
+                "mailboxes": tuple(entry["mailboxes"]),
+                "look_back": _made(entry["look_back"]),
+            }
+        )
+        for entry in plain["accounts"]
+    ]
+    targets = [Target(name, Secret.of(url), Detail(detail)) for name, url, detail in plain["targets"]]
+    return Settings(
+        source=Path(source),
+        state_directory=Path(plain["state_directory"]),
+        keep=_made(plain["keep"]),
+        me_name=plain["me_name"],
+        me_addresses=frozenset(plain["me_addresses"]),
+        accounts={account.name: account for account in accounts},
+        targets={target.name: target for target in targets},
+        calendar=Calendar(
+            timezone=ZoneInfo(plain["timezone"]),
+            preferred_hour=time.fromisoformat(plain["preferred_hour"]),
+            quiet=(time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])) if quiet else None,
+            per_day=plain["per_day"],
+            is_holiday=holidays.__contains__,
+        ),
+        policy=_policy(plain["policy"]),
+        log_content=plain["log_content"],
+    )
+
+
+def _policy(plain: dict[str, Any]) -> Policy:
+    values: dict[str, Any] = {name: _made(value) if isinstance(value, list) else value for name, value in plain.items()}
+    return Policy(**values)
+
+
+def _made(wait: list[Any]) -> Wait:
+    return Wait(int(wait[0]), Unit(wait[1]))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))))
