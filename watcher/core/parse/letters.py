@@ -64,7 +64,7 @@ def codec_name(charset: str | None) -> str | None:
         b"a".decode(name, "replace")  # refuses what is no text encoding (rot13, zip)
     except (LookupError, ValueError):
         return None
-    return None if name in REFUSED else MEANT.get(name, name)
+    return None if name.replace("-", "_") in REFUSED else MEANT.get(name, name)  # some Pythons spell "unicode-escape"
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
