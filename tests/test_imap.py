@@ -501,6 +501,21 @@ def test_a_control_character_never_leaves_in_a_command(dovecot, account, field):
         assert b"DELETE" not in bytes(proxy.sent)
 
 
+def test_the_wire_itself_sends_no_control_character():
+    server = Scripted({})
+    session = Session(
+        Account("sam", Known("secret"), server.port, tls="none", host="127.0.0.1"), SystemClock(), Signal(), lambda: None, None
+    )
+    session.line.within(5)
+    session.connect()
+    for command in (b"X1 NOOP\r\nX2 DELETE Junk\r\n", b"X1 NOOP\x00\r\n"):
+        with pytest.raises(ValueError, match="control character"):
+            session.client.wire.send(command)
+    session.close()
+    server.close()
+    assert server.heard == [line for line in server.heard if line.endswith(b"CAPABILITY\r\n")]
+
+
 def test_an_unknown_authority_is_refused_and_clear_text_is_never_the_way_out(dovecot, account):
     for tls, port in (("implicit", dovecot.imaps), ("starttls", dovecot.imap)):
         with fault_proxy("127.0.0.1", port) as proxy, watching(through(proxy, account, tls=tls, ca_file=None)) as seen:
