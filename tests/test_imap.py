@@ -413,6 +413,16 @@ def test_after_suspend_a_dead_connection_is_noticed_at_once(dovecot, account):
         seen.until("backoff", seconds=12)
 
 
+def test_a_suspend_in_the_middle_of_a_command_leaves_it_only_the_time_of_a_probe(dovecot, account):
+    clock = SlowedClock()
+    with fault_proxy("127.0.0.1", dovecot.imaps) as proxy:
+        proxy.fault.black_hole = True
+        with watching(through(proxy, account), clock=clock, timings=replace(QUICK, sign_in=60.0)) as seen:
+            wait_for(lambda: proxy.connections)
+            clock.suspended += 3600
+            seen.until("backoff", seconds=12)
+
+
 def test_after_suspend_a_connection_that_lives_goes_on(dovecot, account):
     clock = SlowedClock()
     with fault_proxy("127.0.0.1", dovecot.imaps) as proxy, watching(through(proxy, account), clock=clock) as seen:

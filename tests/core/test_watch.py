@@ -93,6 +93,7 @@ class Server:
     withheld: dict[int, int] = field(default_factory=dict)  # mail -> how often it is not given
     poisoned: dict[int, int] = field(default_factory=dict)  # mail -> how often it ends the connection
     news: bool = False
+    snapped: bool = False  # the open mailbox was rebuilt: its connection ends
     selected: str | None = None
 
 
@@ -116,7 +117,7 @@ class Account:
 
     def restart(self) -> None:
         """A new process, with what was committed."""
-        self.server.selected = None
+        self.server.selected, self.server.snapped = None, False
         self.watch = Watch(cursors=dict(self.stored), **self.given)
         self.feed(Start())
 
@@ -131,7 +132,7 @@ class Account:
 
     def tell(self, action) -> None:
         if isinstance(action, Disconnect):
-            self.server.selected = None
+            self.server.selected, self.server.snapped = None, False
         elif isinstance(action, Note):
             self.notes.append(action)
             self.store(action.cursor)
@@ -166,6 +167,8 @@ class Account:
                 if isinstance(request, Fetch | Measure):
                     self.count_failure()
                 return Lost(Loss.LOST, "reset", None, 0.5)
+        if server.snapped and not isinstance(request, Wait | Connect):
+            return Lost(Loss.LOST, "the mailbox was rebuilt", None, 0.5)
         self.now += 0.01
         return getattr(self, "on_" + type(request).__name__.lower())(request)
 
@@ -299,7 +302,7 @@ class NoMailIsMissed(RuleBasedStateMachine):
         self.server.boxes[name] = rebuilt = Box(box.uidvalidity + 1)
         for mail in sorted(box.mails.values(), reverse=True):
             rebuilt.add(mail)
-        self.server.drop_in = 0
+        self.server.snapped |= name == self.server.selected
 
     @rule(requests=st.integers(0, 8))
     def drop(self, requests):

@@ -14,10 +14,9 @@ from watcher.core import watch as machine
 from watcher.core.watch import Cursor, Event, Timings, Watch, Woke, advance
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import lost
-from watcher.imap.wire import BEAT, Interrupted, Signal
+from watcher.imap.wire import BEAT, SLEPT, Interrupted, Signal, asleep
 
 SLOTS = 8  # arrivals posted and not yet committed
-SLEPT = 5.0  # seconds that boot time may gain on monotonic time before it means suspend
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class AccountWatcher:
         self._signal = Signal()
         self._slots, self._slots_lock = SLOTS, threading.Lock()
         self._session: Session | None = None
-        self._asleep_before = self._asleep()
+        self._asleep_before = asleep(clock)
         self.heartbeat = clock.monotonic()
         self._thread = threading.Thread(target=self._run, name=f"imap-{account.name}", daemon=True)
 
@@ -169,6 +168,7 @@ class AccountWatcher:
         self._drop()
         self._has_slept()  # what was before this connection does not concern it
         self._session = Session(self.account, self._clock, self._signal, self._beat, self._context)
+        self._session.line.probe = self._timings.probe
         self._within(self._timings.sign_in).connect()
         return machine.Connected()
 
@@ -264,13 +264,9 @@ class AccountWatcher:
 
     def _has_slept(self) -> bool:
         """Since this was last asked; a suspend in the middle of a command counts as well."""
-        asleep, before = self._asleep(), self._asleep_before
-        self._asleep_before = asleep
-        return asleep - before > SLEPT
-
-    def _asleep(self) -> float:
-        """Seconds of suspend since boot."""
-        return self._clock.boottime() - self._clock.monotonic()
+        now, before = asleep(self._clock), self._asleep_before
+        self._asleep_before = now
+        return now - before > SLEPT
 
     # --- performers: telling
 

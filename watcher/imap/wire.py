@@ -32,6 +32,7 @@ LINE_MOST = 1_000_000  # imaplib's own bound
 LITERAL_MOST = 1 << 20  # at most 256 KiB are asked for; a server may miscount
 OPERATION_MOST = 16 << 20
 BEAT = 5.0  # seconds between signs of life in a long wait
+SLEPT = 5.0  # seconds that boot time may gain on monotonic time before it means suspend
 CONTROL = re.compile(rb"[\x00-\x1f\x7f]")
 
 # A dead link shows within two minutes also when nothing is being sent: first probe after 60 s, then three, 20 s apart.
@@ -81,12 +82,18 @@ class Signal:
             raise Interrupted
 
 
+def asleep(clock: Clock) -> float:
+    """Seconds of suspend since boot."""
+    return clock.boottime() - clock.monotonic()
+
+
 class Line:
     """A TCP connection, secured or not, with a deadline for whatever is under way."""
 
     def __init__(self, clock: Clock, signal: Signal, beat: Callable[[], None] = lambda: None) -> None:
         self._clock, self._signal, self._beat = clock, signal, beat
-        self._deadline, self._limit = 0.0, 0.0
+        self._deadline, self._limit, self._asleep = 0.0, 0.0, 0.0
+        self.probe = 15.0  # seconds that an operation has left after a suspend
         self._budget = OPERATION_MOST
         self._buffer = bytearray()
         self._sock: socket.socket | None = None
@@ -100,7 +107,7 @@ class Line:
     def within(self, seconds: float) -> None:
         """An operation begins that has to end in time."""
         self._limit, self._deadline = seconds, self._clock.monotonic() + seconds
-        self._budget = OPERATION_MOST
+        self._budget, self._asleep = OPERATION_MOST, asleep(self._clock)
 
     def dial(self, host: str, port: int, *, loopback_only: bool) -> None:
         """Connect to the first address that answers."""
@@ -162,6 +169,9 @@ class Line:
                 self._signal.check()
                 if fd in ready:
                     return
+                if asleep(self._clock) - self._asleep > SLEPT:
+                    self._deadline = min(self._deadline, self._clock.monotonic() + self.probe)
+                    self._asleep = asleep(self._clock)
 
     def _fill(self) -> bool:
         """More bytes into the buffer; False at the end of the stream."""
