@@ -24,9 +24,10 @@ from watcher.core.classify.features import HEADER_FLAGS, Features
 from watcher.core.classify.score import FORMAT
 
 LABELS = tuple(Label)
-C = 6.0
+C = 0.3
+WORTH = 0.5  # of n-grams against flags: between files, cues carry over better than words do
 NGRAMS = 3000
-LEAST_SOURCES = 2  # an n-gram of one file alone is that file's subject, not a sign
+LEAST_SOURCES = 3  # an n-gram of one file alone is that file's subject, not a sign
 VIEWS = ((True, True, 1.0), (True, False, 0.6), (False, True, 0.4))  # with n-grams, with headers, weight
 # How often each class comes, for the calibration: an inbox of somebody who looks for work, not the even mixture of the corpus.
 PRIORS = {Label.REJECTION: 0.2, Label.RECRUITER: 0.15, Label.OTHER: 0.65}
@@ -86,7 +87,7 @@ def group_weights(features: Sequence[Features]) -> np.ndarray:
 
 def _views(blocks: Sequence[sp.csr_matrix], names: Sequence[str]) -> sp.csr_matrix:
     """The matrix as the regression sees it: every mail in each of the three views."""
-    ngrams, flags = sp.hstack(blocks[:-1], format="csr"), blocks[-1]
+    ngrams, flags = sp.hstack(blocks[:-1], format="csr") * WORTH, blocks[-1]
     kept = sp.diags([0.0 if name in HEADER_FLAGS else 1.0 for name in names])
     return sp.vstack(
         [
@@ -101,7 +102,7 @@ def _regress(blocks: Sequence[sp.csr_matrix], names: Sequence[str], y: np.ndarra
     matrix = _views(blocks, names)
     weights = np.concatenate([weights * factor for _, _, factor in VIEWS])
     labels = np.concatenate([y] * len(VIEWS))
-    regression = LogisticRegression(C=c, max_iter=2000, tol=1e-6)
+    regression = LogisticRegression(C=c, max_iter=1000, tol=1e-4)
     return regression.fit(matrix, labels, sample_weight=weights)
 
 
@@ -164,7 +165,8 @@ def _weightiest(regression: LogisticRegression, blocks: Sequence[sp.csr_matrix])
 
 def _relative(regression: LogisticRegression, pruned: list[TfidfVectorizer], flags: list[str]) -> Fitted:
     order = [list(regression.classes_).index(label) for label in LABELS]
-    coef, intercept = regression.coef_[order], regression.intercept_[order]
+    coef, intercept = regression.coef_[order].copy(), regression.intercept_[order]
+    coef[:, : coef.shape[1] - len(flags)] *= WORTH
     return Fitted(*pruned, flags, coef[:2] - coef[2], intercept[:2] - intercept[2])
 
 

@@ -20,6 +20,7 @@ MOST_SENTENCES = 60
 MOST_WORDS = 2500
 LONGEST_WORD = 40  # of anything longer, no letter n-gram means a thing
 
+_BROKEN = re.compile(r"(?<![.!?:;])\n(?=[^\W\dA-ZÀ-ÖØ-Þ])")  # a line that goes on in lower case was broken inside a sentence
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _LINK = re.compile(r"(?<!\S)(?:\S{0,9}://|www\.)\S*")
 _ADDRESS = re.compile(r"(?<!\S)[^\s@]*@\S*")
@@ -52,11 +53,12 @@ def features_of(message: Message, text: str) -> Features:
     """Read a mail; `text` is judged_text(message)."""
     read = tuple(sentence_of(sentence) for sentence in _sentences(message.subject, text))
     words = tuple(word for sentence in read for word in sentence.words)[:MOST_WORDS]
-    return Features(read, words, frozenset(_marks(read) | _structure(message, text)))
+    marks = _marks(read)
+    return Features(read, words, frozenset(marks | _structure(message, text, at_work=not marks.isdisjoint(_AT_WORK))))
 
 
 def _sentences(subject: str, text: str) -> list[str]:
-    return [subject[:500], *sentences(text)[:MOST_SENTENCES]]
+    return [subject[:500], *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
 
 
 def sentence_of(text: str) -> Sentence:
@@ -128,8 +130,28 @@ def _marks(read: tuple[Sentence, ...]) -> set[str]:
     flags |= {
         f"{mark}&job" for sentence in read if "job" in sentence.marks for mark in sentence.marks & {"refusal", "weak_refusal", "regret"}
     }
+    flags |= {f"{mark}&{sign}" for sentence in read for mark in sentence.marks & _NOES for sign in _signs(sentence)}
     flags |= {f"subject:{mark}" for mark in read[0].marks & {"refusal", "receipt", "alert", "invitation", "offer"}}
     return flags or {"nothing"}
+
+
+_NOES = frozenset({"refusal", "weak_refusal", "refusal_if"})
+_YOU = frozenset(
+    "you your yours ihnen ihre ihrer ihren ihrem sie dir dich dein deine deiner deinen vous votre vos tu te toi ton ta tes usted su sus tus contigo ti tua teu tuas "
+    "teus sua seu voce si consigo lei suo tuo suoi tuoi je jij jou jouw u uw dig din ditt deg".split()
+)
+_ME = frozenset("i my me mine ich mich mir meine meiner meinen je j mon ma mes me mi mis yo eu meu minha io mia mio ik mij mijn".split()) - {"je"}
+
+
+def _signs(sentence: Sentence) -> set[str]:
+    """Who is meant by a refusal: the reader, the writer, or somebody who is quoted."""
+    words = set(sentence.words)
+    quoted = any(mark in sentence.text for mark in '"“”„«»')
+    signs = {"you": not words.isdisjoint(_YOU), "me": not words.isdisjoint(_ME), "quoted": quoted, "us": not words.isdisjoint(_US)}
+    return {name for name, holds in signs.items() if holds}
+
+
+_US = frozenset("we our us wir uns unser unsere unserer nous notre nos on nosotros hemos nuestro nuestra nos nossa nosso abbiamo nostro nostra noi wij we ons onze vi".split())
 
 
 # --- structure ---
@@ -137,18 +159,25 @@ def _marks(read: tuple[Sentence, ...]) -> set[str]:
 HEADER_FLAGS = frozenset({"reply", "bulk", "automatic", "robot"})  # fitting drops these at times, so that the judgement can do without
 
 
-def _structure(message: Message, text: str) -> set[str]:
+_AT_WORK = frozenset(
+    {"job>0", "outreach>0", "screening>0", "scheduling>0", "represents>0", "invitation>0", "refusal>0", "receipt>0", "assessment>0", "offer>0"}
+)
+
+
+def _structure(message: Message, text: str, *, at_work: bool) -> set[str]:
+    """Flags for headers and shape. An answer, a question, a short note say something only where there is a word of work as well."""
     questions = text.count("?")
     tests = {
-        "reply": bool(message.in_reply_to or message.references or _REPLY.match(message.subject)),
+        "reply": at_work and bool(message.in_reply_to or message.references or _REPLY.match(message.subject)),
         "bulk": bool(message.list_id or message.list_unsubscribe),
         "automatic": bool(message.auto_submitted or message.precedence),
         "robot": message.from_ is not None and bool(_ROBOT.search(message.from_.addr.lower())),
         "forwarded": is_forwarded(message, text),
-        "question": questions > 0,
-        "questions": questions > 1,
-        "tiny": len(text) < _TINY,
-        "short": len(text) < _SHORT,
+        "question": at_work and questions > 0,
+        "questions": at_work and questions > 1,
+        "tiny": at_work and len(text) < _TINY,
+        "short": at_work and len(text) < _SHORT,
         "long": len(text) > _LONG,
+        "leisure": not at_work,
     }
     return {name for name, holds in tests.items() if holds}

@@ -54,7 +54,9 @@ _CONTRACTIONS = {
     "won't": "will not", "wont": "will not", "can't": "can not", "cant": "can not", "cannot": "can not", "shan't": "shall not",
     "didnt": "did not", "dont": "do not", "doesnt": "does not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
     "werent": "were not", "havent": "have not", "hasnt": "has not", "couldnt": "could not", "wouldnt": "would not", "ive": "i have",
-    "weve": "we have", "youve": "you have", "i'm": "i am", "im": "i am", "let's": "let us",
+    "weve": "we have", "youve": "you have", "i'm": "i am", "im": "i am", "let's": "let us", "it's": "it is", "that's": "that is", "there's": "there is", "here's": "here is",
+    "what's": "what is", "he's": "he has", "she's": "she has", "theyve": "they have", "theyre": "they are", "youre": "you are", "wouldve": "would have",
+    "shouldnt": "should not", "hadnt": "had not", "thats": "that is", "its": "it is", "youll": "you will", "weren": "were", "gonna": "going to",
 }  # fmt: skip
 _ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'d": " would"}
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[,;:()?]|(?<=\s)-(?=\s)")
@@ -204,6 +206,7 @@ class Cues:
 
 
 _QUESTION = " ? "
+_REACH = 120  # characters before a refusal in which a condition still governs it
 _REFUSALS = frozenset({"refusal", "weak_refusal"})
 _NOES = frozenset({"refusal", "refusal_if"})
 _NOTHING = frozenset({""})
@@ -216,7 +219,7 @@ def _family(pattern: _Pattern, text: str, match: re.Match[str]) -> str:
         return pattern.family
     if _QUESTION in text[match.start() :]:
         return ""
-    before = text[: match.end() + 1]
+    before = text[max(0, match.start() - _REACH) : match.end() + 1]
     return "refusal_if" if pattern.conditions and pattern.conditions.search(before) else pattern.family
 
 

@@ -7,6 +7,18 @@ CONDITIONS = (
 
 CUES = {
     "refusal": """
+        (bewerbung|ihnen|ihre|dir|dich|sie|deine|wir) ~4 (abgelehnt|nicht erfolgreich|abschlagig*|negativ beschieden|erfolglos|absagen|eine absage)
+        (mussen|muss|mussten) ~10 (absagen|eine absage|ablehnen)
+        (jemanden|jemand|jemand anderen|jemand anders|bereits wen|schon wen|schon eine|schon einen) ~3 (gefunden|eingestellt|genommen|besetzt)
+        (haben|hat) ~4 (genommen|den vorzug|den zuschlag)
+        (votum|wahl|entscheidung|zuschlag|vorzug) ~6 (zugunsten|zu gunsten|auf einen|auf eine|an einen|an eine|mitbewerber*)
+        (laden|lade) (wir )?(sie|dich) (leider |daher |deshalb )?nicht
+        nicht ~2 (in runde|in die zweite|in die nachste|zum gesprach|zum vorstellungsgesprach|zu einem gesprach|zu einem vorstellungsgesprach|zur vorstellung|zum probearbeiten)
+        (stelle|position|einsatz|auftrag|praktikum|ausbildungsplatz) ~8 (entfallt|weg|storniert|entfallen|zuruckziehen|zuruckgezogen|nicht ausgeschrieben|nicht vergeben)
+        (leider|also|daher|ein|ist ein|ist es ein) nein
+        (reicht|reichte|langt) ~4 (nicht)
+        (ausbildungsplatze|platze|stellen|praktikumsplatze|kurse|schichten) ~5 (vergeben|besetzt|belegt|voll)
+        (andere|anderen) ~6 (mehr mitgebracht|weiter|eingeladen|fuhren|die gesprache|voraus|besser)
         (nicht|nicht mehr|nicht weiter|leider nicht) ~5 (berucksichtig*|beruecksichtig*)
         (nicht|keine|keinen) ~3 (engere|nahere) (wahl|auswahl)
         (nicht) ~4 (weiterverfolg*|weiter verfolg*|weiter zu verfolgen|weiterfuhr*|fortsetz*|fortzusetz*|fortfuhr*|fortzufuhren|eingestellt|einstellen|anbieten|zusagen|zukommen|entsprechen|einladen|uberzeug*|ubernehm*|besetzen|durchsetzen|ausgewahlt|gewahlt|aufnehmen|weiterkomm*|weitergekommen|weitergeh*|geeignet|gereicht|geklappt|geworden|zuruckgreifen|betrachten|einbezieh*|zusammenkommen|zusammen arbeiten|vorankommen)
@@ -32,7 +44,6 @@ CUES = {
         (anforderungen|anforderungsprofil|profil|voraussetzungen|erwartungen|kriterien) ~6 (nicht|nur teilweise|nicht vollstandig|nicht ausreichend|nur bedingt) ~3 (erfull*|entspr*|uberein*|deck*|pass*|genug*)
         (nicht) ~4 (einladen|einzuladen|eingeladen|in betracht|in frage|zum zuge|zum zug|in die nachste|weiter|in der auswahl|unter den|dabei|teil)
         (kommen|kommt|kam) ~5 (nicht in frage|nicht in betracht|leider nicht|nicht zusammen|nicht weiter|nicht zum zuge|nicht zum zug)
-        (abgelehnt|abschlagig*|ablehnen|nicht erfolgreich|erfolglos|ablehnung|negativ beschieden|nicht mitgehen|abgesagt|absage)
         (nicht weiter|nicht mehr) (im|in|am|am verfahren|auf|zu) ~3 (auswahl|auswahlprozess|bewerbungsprozess|verfahren|rennen|betracht*|prozess|bewerberkreis|berucksichtig*|frage)
         (unterlagen|bewerbungsunterlagen|bewerbung) ~6 (zuruck|zuruckzusenden|zuruckgesandt|zuruckgeschickt|loschen|geloscht|vernichtet|vernichten)
         (kunde|auftraggeber|mandant|fachbereich|fachabteilung|team|kundin|chef|geschaftsfuhrung) ~5 (entschieden|abgesagt|abgelehnt|dagegen|gegen|anders|anderen|andere|jemand|intern|nicht weiter)

@@ -3,11 +3,12 @@
 CONDITIONS = (
     "if|should you|should your|should we|should the|should this|should it|should another|should there|unless|in case|in the event"
     "|whether|provided that|assum* that|please assume|can assume|may assume|should assume|take it that|not hear* (back )?|heard nothing|do not hear"
-    "|only (those|the )?(candidates|applicants|shortlisted)|those who|anyone who|applicants who|may be|might be|may not|might not|may have|when a|once the|until the"
+    "|only (those|the )?(candidates|applicants|shortlisted)|those who|anyone who|may be|might be|may not|might not|may have|when a|once the|until the"
 )
 
 CUES = {
     "refusal": """
+        (application|candidature|candidacy|profile|position|req|requisition|job|role|status|result) ~4 (not selected|not hired|not shortlisted|not progressed|position filled|application closed|rejected|no longer in consideration|not qualified|not successful)
         (not|never) ~3 (to )?(moving|move|moved|going|go|progressing|progress|proceeding|proceed|advancing|advance|continuing|continue) (you )?(any )?(forward|forwards|further|ahead|onward)
         not ~3 (moving|move|going|progressing|progress|proceeding|proceed|advancing|advance|continuing|continue|pursue|pursuing) (you |on )?(with|to|in|past|beyond|your) ~6 (application|candidacy|candidature|candidate|process|stage|round|time|you|interview*|role|position|profile|submission|recruitment)
         (decided|chosen|elected|opted|choosing|decision|choose|decide) (was )?(made )?(not|against) (to )?(proceed*|progress*|pursu*|continu*|advanc*|mov*|tak*|go*|offer*|hir*|select*|consider*|extend*|shortlist*|invit*|interview*)
@@ -49,7 +50,6 @@ CUES = {
         not ~2 (be )?(the right|right|a right) (fit|match|candidate|moment|time|person|one|role|place) ~2 (for|now|here|at)
         (will|would|are|is) not (be )?(hiring|offering|inviting|progressing|proceeding|shortlisting|interviewing|selecting|appointing|advancing|moving|taking|going|pursuing|extending|putting|able to (offer|progress|proceed|move|take|invite|shortlist|advance|continue|pursue|extend)) (you|your|forward|ahead|further|on|things|any|with|this|the)
         (status|result|outcome|decision|disposition|stage|state) ~4 (not selected|not hired|rejected|declined|unsuccessful|no longer|closed|regret|not progress*|not retained|not proceed*|not recommended|withdrawn by employer|filled)
-        (not selected|rejected|not hired|not shortlisted|not progressed|no longer in consideration|position filled|req closed|application closed|application rejected|application declined|application unsuccessful|candidature unsuccessful)
         (passed|passing|pass) (on|over) (you|your|this|the|for|moving)
         (decided|going|have|will|need|had|has|chosen|opted) ~2 to pass
         (release|releasing|released) (you|your) ~3 (process|candidacy|application|pool|consideration)
@@ -83,6 +83,53 @@ CUES = {
         (step*|mov*|back*) (back|away) from (your|the) (application|candidacy|candidature|offer)
         (could not|can not|unable to|not able to|not) ~2 (see|find|identify|picture) (a|an|you|the|any) ~4 (fit|match|match for|suitable|place|role|position|in)
         (your|the) (skills|experience|background|profile|qualifications|cv|resume|expertise|answers|results|score|test) ~6 (not|less|did not|do not|does not|is not|are not|was not) ~5 (align*|match*|fit|meet|suit*|what|reach*|correspond*|right|strong|enough|sufficient|high|close*|line|needed)
+
+        (not|unable|never) ~4 (to )?(move|moving|go|proceed|proceeding|progress|continue|continuing|advance|carry on|take|pursue|progressing) (you |it |this |things |forward |ahead |further |the |our |your |any )* ~1 (forward|ahead|further|process|conversation|application|with you|with your|with yours|candidacy|interviews|onward|with this application)
+        (consider|consider|pursue|considering|choose|chosen|progress|see|interview|interviewing|meeting|meet) (the |some |only |those )?(other|others|different|another|stronger|more experienced) ~1 (applicants|candidates|people|applications|designers|profiles|individuals|applicant|candidate)
+        (a|it s|s a|is a|it is|so|answer is|be a|was a|just|came back as|came back|came back as a|sadly|unfortunately) no (from|for now|hire|this time|offer|, i am|for this|on this|i am|sadly|unfortunately)
+        (so|but|and|therefore|hence|unfortunately|sadly|afraid|first|news) (it is |it s |that is |it is a |it s a |there is |, )?(no|a no)( for now| offer| job| luck| good|t this time| ,)
+        not ~3 (bring|bringing|taking|take|have|having|hire|hiring|use|using|place|placing|employ|keep|need|see|put|putting|start|starting) you (on|on board|back|in|into|forward|for this|this|at|to|as|with|through|up|off|aboard|any)
+        (your|you) (name|application|number) (is|was|does|did|has|were) not ~3 (there|among|amongst|on|in|appear*|been put|been referred|referred|included|listed|one of|chosen|picked|drawn|selected|made|forwarded)
+        (you) (are|were|was) not ~3 (on our|on the|among|amongst|one of|in the final|part of|in our|the one|our first|chosen|picked|who|what) ~3 (list|highest|those|people|applicants|candidates|selected|final|few|shortlist|one|chosen|group|choice|looking|finalists|intake)
+        (picked|chosen|chose|choose|hired|took|take|taken|taking|selected|picking|appoint|appointed|appointing|preferred|prefer|hire|engaged|employed|found|gone for|gone with|went for|went with|asked|signed) (on )?(the |a |an |one |somebody|someone|two |another |her|him )~2 (other|another|others|else|who|of them|internal*|already|with more|from inside|nanny|colleague|relative|local|former|person|specialist|instead)
+        (give|gave|given|giving|offer|offered|offering|award*|going|goes|gone|went|go) (the |both |this |our |that |all |these |it |them |of )* ~2 (role|post|job|place|places|position|posts|spot|offer|contract|slot|vacancy|it|roles|work|gig) (, )?(is |are |has |have |has gone |went |goes |go |will go )?to (a|an|another|someone|somebody|others|her|him|the|one|people|two|our|those|an internal|candidates|applicants|ruari|somebody else)
+        (role|post|job|place|places|position|offer|gig|spot|contract|shift|shifts|slot) ~1 (goes|went|has gone|have gone|go|is going|are going|will go) to (a|an|another|someone|somebody|others|her|him|the|one|people|two|our|those)
+        (candidate|person|applicant|one) other than (you|yourself)
+        (candidates|people|applicants|others|those) (other than|ahead of|before) you
+        (other|another|second|different|remaining|internal|successful|preferred|chosen) (candidate|finalist|applicant|person|nanny|chef|one|teacher|nurse|driver|guy|lady|trainer|designer|writer|lawyer|colleague) ~3 (has|was|had|is|would|got|stayed|accepted|signed|edged|won|took|started|starts|begins)
+        (rule|ruled|ruling|screened|knocked|sifted|filtered) (you|your|your application|it|this) ~2 out
+        (has|have|had|are|is|been|be|were|was|stands) (now )?(disqualified|declined|revoked|ruled out|discontinued|deselected|screened out|eliminated|archived|unsuccessful|rejected|inactive|closed|inactivated|lapsed) ~3 (from|for|as|at|to|in|because|this|and|on|by|, )
+        (candidacy|candidature|application|file|profile|name) ~6 (is|has been|be|been|was|are|now) (now |therefore |hereby |thus )?(closed|inactive|archived|withdrawn from|declined|rejected|discontinued|lapsed|moved to our talent|moved to the talent|not considered|not been considered|filed|deactivated|dismissed|out)
+        (close|closed|closing|archive|archiving|end|ended|ends|conclude*|stop|stopping) (your|our|the) (candidature|candidacy|application|process|recruitment process|conversation|file|trial|discussions|selection process) ~2 (from|here|at|for|today|now|without|at this|and|in|,)
+        (this|here|that|it) (is|s) where (your|our|the) ~3 (ends|stops|end|stop|part|finishes)
+        not ~2 (deemed|judged|considered|thought|found|rated|ranked|assessed|felt|qualif*|graded|scored) ~2 (to|suitable|appropriate|eligible|for the|high|enough|ready|the strongest|among|sufficient*|as)
+        not ~2 (give|offer|send|bring|have|get) ~1 (you )?(an? )?(positive|better|good|happier|different|the) (answer|news|reply|response|outcome|result|answer you)
+        not ~1 (quite )?(what|who|the person|the one|the profile|the kind|the sort|the type) (we|they|i|the client|that we|he|she) (are|were|had|is|was|need*|have|want*) ~1 (looking|after|in mind|seeking|searching|need*|want*)
+        (leaves|left|leave|leaving|have left|count*|counts) you out
+        not (going to |gonna )?(work|working|happen|happening|to be|meant to be|pan|panned|come|coming|worked) (out|off|together|any more|anymore|for us|this time|after all|between)
+        (not|never) ~2 (going to |be )?(happen|happening|work out|come to anything|go any further|take place after all|going any further|go through)
+        (have|has|is|there is|there s|got|be|is there|with) (nothing|no work|no more room|no room|no space|no openings|no role|no job|no place|no post|no vacancy|no shifts|no need|no hours|nothing suitable|no budget|no suitable|no further) ~4 (for|at|to offer|suitable|you|available|left|open|right|this)
+        not (have |currently have |got |have got )(anything|a place|a role|a job|a position|a post|a vacancy|the budget|room|space|work|the headcount|any|a slot|a spot|hours|a seat|one) ~4 (for|at|open|suitable|to offer|you|available|free|right|that|left|in)
+        (not|never) ~1 (clear|cleared|pass|passed|qualify|qualified|make|meet|reach|reached|score|scored|achieve*|get through|got through|satisf*) (the|your|our|through|for|in|to|a|this|sufficien*|high|enough|above|one|all|any) ~4 (round|cut|test|exam*|assessment|screening|interview|medical|threshold|mark|bar|criteria|criterion|standard|list|score|stage|requirement*|cut off|check*|shortlist|level|main|final|next)
+        (cancel*|stop*|end*|abandon*|call* off|calling off|pull*|axe*|scrap*|froze|freez*|shelv*|drop*|clos*|paus*|suspend*|withdraw*|withdrew|terminat*|postpon*) ~2 (the|this|our|all|every|that|their|your|both|further) ~2 (search*|hiring|hire|recruit*|role*|position*|vacanc*|opening*|requisition*|job|post|posts|programme|program|intake|internship*|interviews|assessment day*|headcount|traineeship)
+        (has|have|is|are|been|was|were|stands|be) (been )?(cancelled|canceled|called off|revoked|pulled|scrapped|axed|shelved|frozen|withdrawn|discontinued|suspended|on hold|paused|off|eliminated) (by|until|for|as|because|with|indefinitely|due|altogether|, |this|after|following)
+        (take|taking|took|pull*|withdraw*|rescind*|revok*) (back )?(the|our|your|my|this) ~1 (offer|letter|contract|job offer)
+        (letter|contract|offer|appointment|joining) ~7 (revoked|rescinded|withdrawn|null and void|cancelled|canceled|no longer stands|void|stands cancelled|not be honou*|taken back|not able to honou*|unable to honou*)
+        (unable|not able|can not|could not|not in a position) ~1 (to )?(honour|honor|employ|hire|sponsor|confirm|support|keep|accept|offer) (the|your|you|our|this|any) ~2 (appointment|offer|letter|contract|visa|application|sponsorship|start|employment|role|a|position|place|interview|candidacy)
+        (someone|somebody|a person|people|candidates|anyone|a candidate|those|a nurse|a teacher|one|the first one) (who|that|with|already|to) ~8 (from (day|week) one|from the (first|start)|hit the ground|full time|day one|immediately|more experience|background|already|local|nearer|closer|senior|years)
+        (our|the|we have our|have our|a full|have a full|have the) (team|crew|cast|line up|roster|list|staff|summer|season) (is|for|are) ~1 (complete|full|closed|settled|set|season|this season|the season|summer)
+        (wrong|not the right|not right|right) (postcode|timing|fit|time|moment|place|stage|level) ~1 (for|is not|now|here|, |right)
+        (rather|better|best|prefer|like) ~4 (leave it there|not to continue|call it a day|stop here|say so now|not continue|part ways|end it here|draw a line)
+        (call it a day|leave it there|part ways|end of the road|close the chapter|so near and yet|not meant to be|not to be this time|better luck|chin up|near miss)
+        (they|client|he|she|family|firm|hotel|school|site|trust|board|company|engineering|boss|owner|practice|agency|manager|partners|founders|warehouse|department) (has|have|had|ve|s)? ?(now |also |just |already |since |finally |sadly )?(said no|say no|picked|chosen|chose|declined|passed|opted|plumped|gone for|gone with|went with|went for|decided against|turned|not want|only want|rather have|knocked|preferred|prefers|wants somebody|wants someone|want somebody|want someone|rejected)
+        (came|come|coming|got|heard|gotten) back (and|with|to say|to|from) ~8 (no|not|other|another|somebody|someone|picked|passed|declined|decided|chosen)
+        (make|made|reached|come to|taken|took|making) (the|a|their|our|this) ~2 (decision|choice|conclusion) ~2 (to pass|not|against|to go|to hire|to offer|to proceed with (an|oth)*|to appoint|in favour|in favor|that)
+        (resolved|decided|agreed|voted|elected|chosen|choose) to (appoint|offer|hire|pass|employ|promote|split|fill|cancel|close|stop|pause|freeze|hold off|keep|wait|proceed with others|continue with others|go ahead with) ~6 (another|other|others|internal*|hours|search|post|role|position|somebody|someone|candidate*|instead|it|existing|on|off|until|to)
+        (continuing|continue|proceed|proceeding|going|progress*|moving|go) (on )?(only )?with (others|people|applicants|those|someone|somebody|candidates|a small|a shortlist|the other|two other|another)
+        (talent (community|pool|network)) ~12 (continuing|others|instead|future)
+        (hold|holding|held) off (on )?(hiring|bringing|filling|the|for|recruiting|this|until)
+        (do|does|did|can|could) not ~1 (see|think|feel|believe) ~3 (you|working|fit|it|this|match|are|would|a fit|right) ~5 (fit|match|role|here|right|working|enough|happy|us|this|be|are|ready|suit*)
+        (join|apply|try|come|reapply|contact|hit|see|think|ask|ring|get) (us |again |back |me |to us |of )* ~3 (next (year|season|summer|spring|autumn|fall|winter|intake|time|round|term|window)|in the new year|when you have|once you have|after you|in (six|twelve|three|nine|0) months)
     """,
     "weak_refusal": """
         (unfortunately|regret*|sadly|sorry|afraid|regrettably) ~14 (not|unable|no longer|declin*|reject*|unsuccessful|cancel*|withdraw*|can not)
@@ -168,17 +215,17 @@ CUES = {
     """,
     "outreach": """
         (came across|came upon|saw|found|noticed|spotted|looking at|looked at|seen|stumbled|reviewed|discovered|read) (your|you on|you in)
-        (your|the) (profile|background|cv|resume|experience|name|work) ~4 (caught|stood|came up|looks|look|seems|seem|would|could|impress*|is a|matches|fits|jumped|match|be a|might|was)
-        (reaching|reach|reached|writing|getting in touch|messaging|contacting|drop*|approach*) (out |to you |you )?(because|as|about|regarding|with|to see|on behalf|from|for|since|in relation)
-        (i am|i m|we are|currently|am) (a )?(recruit*|hiring|looking for|searching|working on|working with|partner*|helping|building|filling|sourcing|supporting|resourcing|headhunt*|consultant|staffing|growing|expanding)
+        your (profile|background|cv|resume|experience|name|work|portfolio) ~4 (caught|stood|came up|looks like|looks|seems|would be|could be|impress*|is a|matches|fits|jumped|match|is really)
+        (reaching|reach|reached|writing|getting in touch|messaging|contacting|approach*) (out |out to you |to you |you )(because|as|about|regarding|with|to see|on behalf|from|for|since|in relation)
+        (i am|i m|we are|currently|am) (currently |now |also |actively |a )*(recruit*|hiring|looking for (a|an|someone|somebody|people|candidates|experienced|registered|nurses|drivers)|searching for|working with a|partnering|sourcing|resourcing|headhunt*|consultant at|staffing|growing|specialis*)
         (open|interested|tempted|curious|up for|considering|keen) (to|in|for|about) ~5 (hear*|opportunit*|role*|position*|chat*|move*|discuss*|explor*|new|talk*|learn*|change|call|this|it|conversation)
         (would|are|might|could|if|whether) (this|you|it|that) (be )?(of interest|open|interest you|interested|up for|worth|appeal|tempt|something)
         (exciting|new|great|fantastic|excellent|amazing|urgent|immediate|confidential|perm|permanent|contract|remote|local|senior) (new )?(opportunit*|role|position|requirement|opening|vacancy|job|contract|mandate|assignment|gig)
-        (my|our|a) client*
-        (do you know|know|refer|recommend|pass this) (anyone|someone|a friend|anybody|on|it on|somebody)
-        (perfect|great|strong|good|excellent|ideal|potential|solid) (fit|match|addition|candidate) (for|to|on)
+        (my|our|a) client* ~3 (is|are|in|a|who|has|have|based|looking|needs|seeks)
+        (do you know|know of|if you know|refer|you know) (anyone|someone|a friend|anybody|somebody) (who|that|interested|looking|with|else)
+        (perfect|great|strong|good|excellent|ideal|potential|solid) (fit|match|addition|candidate) (for|to) (a|an|our|the|this|my|what)
         (salary|rate|pay|comp|compensation|package|paying|base|ote|day rate) ~4 (range|up to|of|0|is|between|to|per|k|dependent|expectations|around)
-        (client|company|team|startup|start|firm|hospital|school|clinic|they) ~5 (looking for|seeking|hiring|needs|need|growing|searching|expanding|recruiting)
+        (client|company|team|startup|firm|hospital|school|clinic|manufacturer|agency) ~5 (looking for|seeking|hiring|searching for|expanding|recruiting)
     """,
     "screening": """
         (notice period|salary expectation*|expected salary|current salary|current ctc|expected ctc|desired salary|expected rate|rate expectation*|work authori*|right to work|visa (status|sponsor*)|sponsorship|willing to relocate|open to relocat*|years of experience|driving licen*|start date|earliest start|when could you start|security clearance|expected compensation|total experience|reason for (leaving|change|looking))
@@ -223,18 +270,22 @@ CUES = {
         (employees|colleagues|team|everyone|all staff|agencies|suppliers|vendors|bidders) ~3 (dear|hi|hello|all|we|have)
     """,
     "elsewhere": """
-        (loan|mortgage|credit card|overdraft|insurance|claim|policy|account|refund|order|parcel|package|shipment|invoice|payment|subscription|booking|reservation|ticket|visa|passport|permit|planning permission|tenancy|landlord|flat|apartment|property|lease|viewing|tenant|letting)
-        (manuscript|paper|submission|abstract|reviewers|reviewer|proposal|talk|cfp|conference|journal|grant|funding application|bursary|scholarship|editor|editorial|exhibition|residency)
-        (pull request|merge request|merged|commit|build|pipeline|patch|branch|repository|issue 0|code review|deploy*|github|gitlab|ci)
-        (admission|admissions|undergraduate|postgraduate|degree|enrol*|course|semester|school place|nursery|university place|campus housing|ucas|tuition)
-        (membership|club|league|squad|tournament|allotment|waiting list|gym|choir|committee member|adoption|foster|dating|date|match day|lottery|raffle|competition entry|prize)
-        (tender|bid|bidder*|quote|quotation|supplier|vendor|rfp|procurement|contractor*)
-        (verification code|verify your|password|log in|sign in|security alert|two factor|0 digit|one time|otp)
-        (delivery|delivered|undeliverable|mailer daemon|bounce|message could not|recipient|mail system|returned mail|out of office|away from|automatic reply|annual leave)
-        (sale|discount|off|coupon|voucher|shop|cart|basket|shipping|free delivery|deal|deals)
-        (petition|complaint|appeal|benefit*|council|court|tribunal|tax|hmrc|licence application|blue badge)
+        (loan|mortgage|credit card|overdraft|insurance|refund|parcel|shipment|invoice|subscription|reservation|passport|planning permission|tenancy|landlord|apartment|lease|tenant|letting*|lettings|policyholder|your claim|your order|your account|your policy|your booking|your payment|your ticket|cashback|your flight|the flat|the property|a viewing)
+        (manuscript|the paper|your paper|reviewers|reviewer|your proposal|your talk|cfp|call for papers|programme committee|program committee|journal|grant|bursary|editor in chief|editorial office|your abstract|your submission|exhibition|residency|your poem|your story|short story|anthology)
+        (pull request|merge request|merged|your patch|code review|github|gitlab|the build|build failed|pipeline|reviewers|maintainers|maintainer|backport|your pr|this pr|upstream)
+        (admissions|undergraduate|postgraduate|msc|phd programme|degree programme|enrolment|enrollment|nursery place|school place|campus housing|ucas|tuition|your university|freshers|module)
+        (membership|the club|league|squad|tournament|allotment|waiting list|gym|choir|rescue centre|adoption|adopt|foster|lottery|raffle|prize draw|the match|fixture*|rehearsal*|parish council|planning application)
+        (tender|bidder*|your bid|your quote|quotation|supplier*|vendor*|rfp|procurement|your tender|the contract has been awarded)
+        (verification code|verify your|your password|two factor|security alert|one time|otp|sign in attempt|new sign in)
+        (undeliverable|mailer daemon|message could not|could not be delivered|delivery (has )?failed|delivery status|recipient address|mail system|returned mail|out of office|automatic reply|annual leave|out of the office)
+        (discount|coupon|voucher|your cart|your basket|free delivery|free shipping|your parcel|tracking number|on sale|sale ends|online shop|store credit|checkout)
+        (petition|your complaint|your appeal|housing benefit|the council|court|tribunal|tax return|hmrc|blue badge|the application for (a )?(loan|card|visa|mortgage)|visa application|residence permit|work permit application)
     """,
     "job": """
-        (application|applications|applied|applying|apply|applicant|applicants|candidate|candidates|candidacy|candidature|position|positions|role|roles|vacancy|vacancies|job|jobs|interview|interviews|interviewing|recruit*|hiring|hire|hired|cv|resume|resumes|cvs|opening|openings|employment|internship|apprenticeship|career|careers|opportunity|opportunities|shortlist*|talent|selection|traineeship|post|placement)
+        (application|applications|applicant|applicants|candidate|candidates|candidacy|candidature|vacancy|vacancies|job|jobs|interview|interviews|interviewing|recruiter|recruiters|recruiting|recruitment|hiring|cv|resume|cvs|employment|internship|apprenticeship|career|careers|shortlist*|traineeship|job search)
+        (position|role|roles|opening|post|opportunity|placement) (of|as|for|at|in|with|has|is|you|we|that|, )
+        (applying|applied|apply) (for|to|with|at|again)
+        (your|our|this|the|new|open|other|future) (position|role|roles|opening|openings|positions|placement|opportunities|selection process)
+        (to|we|not|been) hire|hired|(new|next) hire
     """,
 }

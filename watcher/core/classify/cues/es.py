@@ -7,6 +7,18 @@ CONDITIONS = (
 
 CUES = {
     "refusal": """
+        (tu|su|candidatura|has sido|ha sido|hemos|perfil|solicitud|te han|le han|inscripcion) ~4 (descartad*|desestimad*|rechazad*|excluid*|descartar|desestimar|declinar|declinad*)
+        (lament*|sentimos|siento|desafortunadamente|lamentablemente|pena|desgraciadamente|por desgracia) ~9 (descart*|cubiert*|cancelad*|rechaz*|negativ*|suspend*|desestim*|no ha sido|no has sido|no continu*|no seguir*|no podemos ofrec*|no fue|no hemos)
+        (cogido|cogemos|cojen|contratado|elegido|tomar|tomado|inclino|quedado|dan|dado|asigno|adjudico|adjudicada|cubre|queda|dieron|escogido|llevado|damos) ~4 (otr*|alguien|companer*|sobrino|por el otro|personal propio|a una persona|a otra|a otro)
+        (plantilla|equipo|plazas|grupo|cupo) ~4 (complet*|cerrad*|cubiert*|lleno)
+        (completado|cubierto|cerrado) ~3 (plazas|plantilla|equipo|cupo)
+        (nombre|candidatura) no (se encuentra|figura|aparece|esta|consta)
+        (queda|quede|dejar|dejamos|quedan) ~4 (sin efecto|en suspenso|suspendid*|anulad*|desierta|fuera)
+        (ya no|no) ~2 (se abre|hay|habra|queda) ~2 (lugar|hueco|puesto*|plaza*|vacante*|presupuesto)
+        (temo|creo|parece) que (esta vez )?no ,
+        (sistema|empresa) ha cerrado|ha cerrado ~3 (solicitud|candidatura|inscripcion)
+        no ~2 (puedo|podemos|podria) permitir*
+        (prefer*|preferimos) ~3 (tomar|coger|contratar|alguien|otr*)
         (no|ni) ~5 (continuar*|continuas|continuaras|seguir|seguiremos|sigues|avanzar*|avanzas|avances|progresar|proseguir|pasar|pasas|pasaras|pasa) ~5 (proceso|candidatura|adelante|fase|siguiente|seleccion|solicitud|etapa|perfil|ronda|contigo|con usted|con tu|con su)
         no ~4 (seleccionad*|elegid*|escogid*|admitid*|preseleccionad*|seleccionar*|considerad*|aceptad*|avanzar*|continuar*|seguir adelante|resultado|superado|apto|apta|finalista|encaja*|ajusta*|ofrecer*|contratar*|incorporar*|contar contigo|contar con usted|prosperado|favorable|cubierto|agraciad*)
         (otro|otra|otros|otras|distint*) ~2 (candidat*|persona*|perfil*|aspirante*|postulante*|solicitante*|opcion*|direccion|companer*|via*)
@@ -14,11 +26,9 @@ CUES = {
         (vacante|puesto|plaza|posicion|oferta|puestos|plazas|vacantes|convocatoria|beca|contrato|practicas) ~7 (cubiert*|cerrad*|cancelad*|suspendid*|congelad*|paralizad*|ocupad*|asignad*|adjudicad*|anulad*|desierta|retirad*|ya no|no esta disponible|eliminad*|en pausa|aplazad*|pausad*|dado de baja|amortizad*|para otro|para otra)
         (proceso|seleccion|contratacion*|busqueda|convocatoria) ~7 (cancelad*|suspendid*|paralizad*|congelad*|cerrad*|pausad*|en pausa|detenid*|finalizado sin|aplazad*|desierto|en espera|paralizar|cancelar|suspender|congelar|anulad*|pospuest*|parad*|stand by)
         (hemos|han|ha|he|tenido que|decidido|vamos a|obligad*|queda*) ~4 (cubierto|cubrir|cancelado|cancelar|suspendido|suspender|congelado|congelar|paralizado|paralizar|cerrado|pausar|pausado|parar|parado|aplazar|retirar|anular) ~6 (vacante|puesto|plaza|proceso|posicion|contratacion*|busqueda|internamente|oferta|seleccion|incorporacion*)
-        (descartad*|descartar|desestimad*|desestimar|rechazad*|rechazar|denegad*|declinad*|excluid*|eliminad*)
         (decidido|optado|decantado|inclinado|decantarnos|optar|decantamos|apostado|quedado|quedarnos|elegido|escogido|seleccionado|apostar|preferido|inclinarnos|decantado|quedamos) ~4 (otro|otra|otros|otras|no|alguien|candidat*|perfil*|un perfil|una persona|intern*|por un|por una)
         (no) ~3 (encaj*|ajust*|cumpl*|coincid*|correspond*|adecu*|alinea*|responde) ~6 (perfil|puesto|requisito*|busca*|necesid*|vacante|lo que|posicion|criterios|con el|del todo|oferta|a lo)
         (perfil|candidatura|solicitud|experiencia|cv) ~6 (no (ha|es|se|encaja|cumple|fue|ha sido|sera|pasa|continua|resulta|avanza|responde|alcanza|sigue)|desestimad*|descartad*|rechazad*)
-        (lament*|sentimos|siento|desafortunadamente|lamentablemente|pena|desgraciadamente|por desgracia) ~9 (no|descart*|cubiert*|cancelad*|rechaz*|negativ*|suspend*|desestim*)
         (respuesta|decision|resultado|resolucion|noticia) ~5 (negativ*|no favorable|desfavorable|no es positiva|no ha sido|no es la|es que no|es no)
         (no) ~3 (ofrecer*|dar*|conceder*|proponer*) ~3 (puesto|plaza|entrevista|trabajo|contrato|vacante|una|la posicion|el puesto|incorporacion|oportunidad|beca)
         (retirar|retiramos|retirada|anular|anulada|cancelar|dejar sin efecto|sin efecto|revocar|revocada) ~5 (oferta|propuesta|contrato|incorporacion)
@@ -108,7 +118,7 @@ CUES = {
         (cual|cuanto*|tienes|tiene|que|podrias|puedes|estas|estarias|cuando|has|sigues) ~14 \\?
     """,
     "represents": """
-        (recruiter|seleccion|reclutador*|recursos humanos|rrhh|talento|consultor*|headhunter|tecnic* de seleccion|responsable de seleccion|people|ett)
+        (recruiter|seleccion|reclutador*|recursos humanos|rrhh|talento|headhunter|tecnic* de seleccion|responsable de seleccion|ett)
     """,
     "assessment": """
         (prueba*|test|cuestionario|evaluacion|ejercicio|videoentrevista|caso practico|reto) ~8 (enlace|realizar|completar|minutos|plazo|online|acceder|hacer|invit*|tecnica|contestar|rellenar)

@@ -7,6 +7,17 @@ CONDITIONS = (
 
 CUES = {
     "refusal": """
+        (choisi|choisit|prefere|decide|prend*|pris|retenu|dit oui|opte|confie*|attribue*|prendre|garde|confier|poursuivre avec) ~5 (autre|quelqu un|personnes ayant|une fille|l autre|un autre|une autre|interne|dirigeant|un garcon|prioritaire|des personnes|profils)
+        (trouve|trouvee|pris|embauche) ~3 (quelqu un|notre perle|la personne|chaussure)
+        (pouvons|peut|pourrons|pouvoir|peux) ~3 (retenir|vous retenir|la retenir|te prendre|vous prendre)
+        (aucun|aucune|rien) ~4 (poste|a te proposer|a vous proposer|vacant|proposer|de libre)
+        (pas|ne) ~6 (repondre|acceder) ~2 (favorablement|a votre demande|positivement)
+        (cloture|cloturons|cloturer|archive|archivons) ~4 (candidature|dossier)
+        (nom|candidature|dossier) ~3 ne figure
+        mobilite interne
+        (poste|mi temps|contrat|mission|offre|stage) ~9 (ne sera pas|pas cree|pas renouvele*|n existe plus|annulee|annulent|plus de mission|n aura pas lieu)
+        (equipe*|planning|effectif) ~4 (complet*|forme*|au complet)
+        (il|elle) n y aura ~2 pas ~4 (contrat|poste|suite|place|stage)
         (pas|plus|jamais) ~5 (suite favorable|suite positive|donner suite|donner de suite|une suite|suites favorables)
         (ne|n) ~4 (pas|plus) ~4 (retenu*|retenir|retenons|selectionn*|preselectionn*|donner suite|poursuivre|poursuivons|aller plus loin|donnons suite|suivre|aboutir|abouti|recruter|recrutons|embaucher|proposer|proposons|honorer|correspond*|correspondre|convenir|concretiser|avancer|continuer|choisi*|integrer|pourvoir|abouti*|engager|rejoindre|recevoir|reserver|accueillir|prendre|convaincu*|presenter|faire partie|admis*|accompagner)
         (pas|non) (ete )?(retenu*|selectionn*|retenir|retenons|choisi*|preselectionn*|abouti*|admis*|concluant*|favorable)

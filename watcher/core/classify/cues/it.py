@@ -7,6 +7,17 @@ CONDITIONS = (
 
 CUES = {
     "refusal": """
+        (candidatura|profilo|sei stat*|e stat*|sua|tua|lei|domanda|disponibilita) ~4 (esclus*|scartat*|respint*|eliminat*|rifiutat*|non accolt*)
+        (trovato|preso|scelto|preferito|individuato|assunto|firmato|confermato|conferit*|indicato|assumere|dato|presa|trovata) ~5 (altr*|un altra|una ragazza|qualcuno|il nostro uomo|persone con|la figlia|collega|la precedenza|un ragazzo|una persona|la persona|un interno|chi)
+        (al completo|gruppo completo|classe ~3 formata|organico completo|squadra completa)
+        (per noi|da parte nostra|la risposta) ~2 (e )?no ,
+        (nome|nominativo|candidatura|il suo|il tuo) non (compare|figura|rientra|risulta|e tra)
+        non (intende|intendono|intendiamo|vuole) ~2 (approfondire|proseguire|procedere|andare)
+        (rimast*|restat*|lasciat*|sei) ~2 fuori
+        non (e |sei |siete )?piu (in considerazione|in corsa|in lizza|disponibile|aperta|aperto|attiva|luogo)
+        non (ce la |ce lo |me lo |mi |ci )?(possiamo|posso) (permettere|prendere|assumere|offrir*)
+        (assunzion*|posto|posizione|ricerca|inserimento|contratto) ~6 (cancellat*|non puo piu|salta|saltat*|rimane occupato|annullat*|non parte)
+        (non parti|quindi non venire|non presentarsi|non venga)
         non ~5 (proseguire|proseguira|proseguiremo|procedere|procederemo|procedera|continuare|continuera|andare avanti|dare seguito|daremo seguito|avanzare|passare|portare avanti|proseguiamo|procediamo|dar seguito|prosegue|procede|proseguito|proceduto|passa|passata|passato) ~6 (candidatura|selezione|processo|iter|percorso|fase|lei|te|colloqui*|con la|con il|sua|tua|oltre|step|profilo|avanti|alla)
         non ~4 (selezionat*|scelt*|ammess*|idone*|esito positivo|buon fine|considerat*|accolta|accolto|assumere|assumerla|offrir*|proporre|proporle|proporti|inserit*|andata a|risultat*|rientra*|convocat*|accettat*|retribuit*|superat*|vincitore|vincitrice|andata bene|ricad*)
         (altr*|divers*) (candidat*|person*|profil*|concorrent*|risors*|soluzion*|direzione|collega|strada|candidatur*|figur*)
@@ -27,7 +38,6 @@ CUES = {
         non ~2 (questa volta|stavolta|in questa occasione|per ora|per il momento|al momento)
         (questa volta|stavolta|in questa occasione) (, )?(non|no|purtroppo|abbiamo scelto)
         (ricandidar*|ricandidi|candidarti di nuovo|candidarsi di nuovo|candidarsi nuovamente|nuova candidatura|riprovar*|ripresentar*|riproporsi|candidarti nuovamente|ritent*)
-        (esclus*|scartat*|respint*|eliminat*|rifiutat*)
         (non) (sei|e|sia|siamo) (stat* )?(tra|fra|la|il|lei|tu|riuscit*|in grado|possibile|piu|selezionat*|scelt*) ~2 (person*|candidat*|possibile|selezionat*|profil*|idone*|rosa|offrir*|offrirti|offrirle|scelt*|finalist*|disponibil*)
         (blocco|congelamento|taglio|tagli|riorganizzazione|riduzione|budget) ~8 (assunzion*|posizion*|ricerca|inserimenti|selezion*)
         (rosa|shortlist|short list) ~4 (non|ristretta)
@@ -100,7 +110,7 @@ CUES = {
         (qual|quali|quanto|hai|ha|sei|potresti|potrebbe|puoi|quando|saresti|sarebbe|da quanto|ti) ~14 \\?
     """,
     "represents": """
-        (recruiter|selezione|selezionatore|selezionatrice|risorse umane|hr|talent|headhunter|consulente|agenzia per il lavoro|ufficio personale|filiale|apl)
+        (recruiter|selezione|selezionatore|selezionatrice|risorse umane|hr|talent|headhunter|agenzia per il lavoro|ufficio personale|filiale|apl)
     """,
     "assessment": """
         (test|prova|questionario|esercizio|valutazione|videocolloquio|video intervista|assessment|caso) ~8 (link|svolgere|completare|minuti|entro|online|accedere|fare|tecnic*|compilare|scadenza)

@@ -164,8 +164,8 @@ _RU = {
 }
 LANGUAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("jesli|jezeli|w przypadku|gdyby|o ile|skontaktujemy sie (tylko|jedynie|wylacznie)|w razie|czy|tylko z", _PL),
-    ("om|ifall|i det fall|ifall du|endast de|skulle", _SV),
-    ("hvis|dersom|safremt|om|i tilfaelde|i tilfelle|kun de|bare de|skulle", _DA),
+    ("om (du|vi|ditt|det|din|ni)|ifall|i det fall|ifall du|endast de|skulle", _SV),
+    ("hvis|dersom|safremt|om (du|vi)|i tilfaelde|i tilfelle|kun de|bare de|skulle", _DA),
     ("pokud|jestlize|v pripade|kdyby|zda|jestli|neozveme", _CS),
     ("eger|halinde|durumunda|takdirde|sayet|olursa|olmazsa|almazsaniz|degilse", _TR),
     ("jos|mikali|siina tapauksessa|siina tapauksessa|ellei", _FI),

@@ -1,9 +1,21 @@
 """Dutch cues, over folded letters (ë is e). How the patterns are written: see the package's docstring."""
 
-CONDITIONS = "als|indien|mocht|wanneer|of|tenzij|in het geval|voor het geval|alleen (kandidaten|degenen|wie)|geen (reactie|bericht) ~5 (ontvangt|ontvangen|hoort|hebt)|niets (van ons )?(hoort|hebt gehoord|gehoord)|mogelijk|ervan uit|eventueel|zodra"
+CONDITIONS = "als (u|je|wij|we|het|er|blijkt|de|jouw|uw|jij|een)|indien|mocht|wanneer|tenzij|in het geval|voor het geval|alleen (kandidaten|degenen|wie)|geen (reactie|bericht) ~5 (ontvangt|ontvangen|hoort|hebt)|niets (van ons )?(hoort|hebt gehoord|gehoord)|mogelijk|ervan uit|eventueel|zodra"
 
 CUES = {
     "refusal": """
+        (helaas|spijt*|jammer*|sorry|vervelend) ~8 (negatief|afwijzen|teleurstellen|vervuld|ingevuld|gestopt|stopzetten|vervalt|niet verder|niet uitnodigen|niet geselecteerd|andere kandidaat|iemand anders|niet doorgaan|geen goed nieuws)
+        (je|u|jou|jouw|uw|moeten|moet|status|sollicitatie) ~6 (afwijzen|afgewezen|teleurstellen|af te wijzen|teleur te stellen|teleur moeten)
+        (team|ploeg|bezetting|bestand|groep) ~4 (compleet|vol|rond)
+        (al|inmiddels|ondertussen|nu|reeds) ~1 iemand
+        (hoort|hoor|hoorde|staat|stond|stonden|zit|zat|valt|viel) ~4 niet (bij|tussen|onder|in de)
+        (houdt|stopt|eindigt) ~4 (op|hier|de selectie|de procedure)
+        (durf|kan|mag|ga|gaan|kunnen|wil) ~6 (geen|niet) ~5 (aannemen|aan te nemen|aanwerven|begeleiden|verantwoorden|aanbieden|plaatsen)
+        (plek|functie|job|baan|vacature|opdracht|stage) ~7 (niet door|bestaat niet|niet meer|naar een ander|naar iemand|voorlopig niet)
+        (voldoet|voldoe) ~4 niet
+        (onontvankelijk|niet ontvankelijk|niet weerhouden|niet in aanmerking)
+        (ervaren|andere|interne) ~2 (heeft|hebben) ~4 (getekend|gekregen|geaccepteerd)
+        niet ~3 (voorgedragen|aanwerven|weerhouden|toegelaten)
         (niet|geen) ~4 (verder|door) (te )?(gaan|gaat|in de|met|in ons|met je|met u|in het|naar|nemen|meenemen|mee|helpen|procedure|gegaan|komen|gekomen)
         (niet) ~4 (geselecteerd|gekozen|uitgekozen|uitgenodigd|uitnodigen|uit te nodigen|aangenomen|aannemen|doorgaan|door te gaan|geworden|gelukt|geschikt|gevallen|aanbieden|voortzetten|voort te zetten|succesvol|aansluit*|aan te bieden|meegenomen|doorlopen|toegelaten|uitgekomen|op jou|op u|bij de|tot de|in aanmerking|passend|verlengd|gehaald|genoeg|matcht|past|gunstig)
         (andere|ander|andere*) ~2 (kandidaat|kandidaten|sollicitant*|kandidate|persoon|profiel*|collega|richting|mensen|invulling|keuze)
@@ -11,16 +23,13 @@ CUES = {
         (voor|met|naar|aan) (een )?(interne|iemand anders|iemand|een ander|een andere|iemand van|iemand uit) ~3 (kandidaat|gekozen|gaan|verder|intern|collega|kiezen|gegaan|aangenomen|gegeven|gegund|anders)
         (iemand anders|iemand met|een ander|iemand die) ~6 (gekozen|aangenomen|kiezen|gevonden|de baan|doorgegaan|verder|gegaan|de voorkeur|geworden)
         (vacature|functie|positie|baan|plek|stageplek|stage|plaats|opdracht|procedure|rol|stageplaats|vacatures|leerwerkplek|bijbaan|plekken) ~7 (vervuld|ingevuld|vergeven|ingetrokken|gesloten|geannuleerd|vervallen|bevroren|stopgezet|gestopt|niet meer|uitgesteld|on hold|opgeheven|weg|gecanceld|bezet|intern|gepauzeerd|in de wacht|geschrapt|komt te vervallen|niet ingevuld|niet vervuld|gegund|opgevuld)
-        (vervuld|ingevuld|ingetrokken|vergeven|bezet|opgevuld)
         (vacaturestop|wervingsstop|personeelsstop|hiring freeze|aannamestop|selectiestop)
         (werving|selectie|wervingsprocedure|sollicitatieprocedure|zoektocht|proces|werving en selectie|procedure|aanname) ~6 (stopgezet|gestopt|on hold|gepauzeerd|stil|opgeschort|beeindigd|afgebroken|afgelast|uitgesteld|stopzetten|stoppen|bevroren|stilgelegd|afgesloten|in de wacht|geannuleerd|ijskast|ijs)
-        (afwijzen|afgewezen|afwijzing|wijzen|afgevallen|afvallen|afgeschreven|teleurstellen|teleur te stellen|af te wijzen|teleur moeten)
         (keuze|voorkeur|beslissing|besluit|keus) ~5 (niet op (jou|u|je)|op een ander*|op iemand|ander*|gevallen op|een ander|uitgegaan|naar een|negatief|anders)
         (gekozen|besloten|kiezen|gekozen voor|besluiten|keuze) ~4 (andere|ander|niet|iemand|interne|om niet|om je niet|om u niet|anders|een kandidaat|kandidaten)
         (geen|niet) ~3 (match|vervolg|aanbod|plek|functie|plaats|geschikte|passende|vacature*|positief|uitnodiging|mogelijkheid|ruimte|goed nieuws|openstaande|baan|contract|stageplek|stageplaats|klik) ~5 (aan|voor|bij|meer|geven|doen|bieden|aanbieden|kunnen|zien|hebben|met|beschikbaar|vrij|openstaan|tussen|op dit moment)
         (sluit*|past|passen|match*|voldoe*|aansluiten|komt|komen) ~5 (niet|onvoldoende|minder|te weinig|net niet|niet helemaal|niet voldoende|niet genoeg) ~4 (aan|bij|op|overeen|goed|genoeg|aansluit*)
         (onvoldoende|niet voldoende|te weinig) ~5 (aansluit*|ervaring|match*|aan|voldoe*|past)
-        (helaas|spijt*|jammer*|sorry|vervelend) ~9 (niet|geen|negatief|afwijzen|teleurstellen|vervuld|ingetrokken|ingevuld|gestopt|stop*|vervalt|andere|ander)
         (aanbod|voorstel|contract|aanbieding|arbeidsovereenkomst) ~6 (intrekken|ingetrokken|in te trekken|vervalt|vervallen|niet doorgaan|terugtrekken|terug te trekken|niet gestand|herroepen|terug)
         (klant|opdrachtgever|team|manager|afdeling|directie|hiring manager|commissie|selectiecommissie) ~6 (gekozen|besloten|niet verder|andere|ander|afgewezen|niet door|iemand|intern|voorkeur|ziet geen|zag geen|stopgezet|on hold|koos|kiest)
         (niet) (langer|meer) ~2 (beschikbaar|open|op zoek|zoeken|in aanmerking|werven|actueel|meenemen|in de race|openstaan|vacant|nodig|in overweging)
@@ -30,7 +39,6 @@ CUES = {
         (sollicitatie|procedure) ~6 (niet (succesvol|verder|in behandeling|gehonoreerd|door|voort|mee|langer)|beeindig*|afgesloten|afwijz*|afgewezen|stopt|eindigt|houdt (hier )?op|ten einde)
         (reorganisatie|bezuiniging*|budget*|begroting) ~9 (vacature*|functie|niet|stop*|vervalt|vervallen|werving)
         (het is|wordt|is) (een |helaas een |helaas )?(nee|nee geworden)
-        (compleet|vol|voorzien|genoeg mensen|rond)
     """,
     "weak_refusal": """
         (helaas|spijt*|jammer*|sorry) ~10 (niet|geen|afgewezen|geweigerd|geannuleerd)
@@ -101,7 +109,7 @@ CUES = {
         (wat|hoeveel|welke|heb|kun|ben|hoe|zou|kunt|bent|heeft|wanneer) ~14 \\?
     """,
     "represents": """
-        (recruiter*|recruitment|werving|hr|personeelszaken|p amp o|talent|uitzendbureau|intercedent*|consultant|headhunter|corporate recruiter|p en o|personeel|bemiddelaar)
+        (recruiter*|recruitment|werving|hr|personeelszaken|talent|uitzendbureau|intercedent*|headhunter|corporate recruiter|p en o|personeel|bemiddelaar)
     """,
     "assessment": """
         (test*|assessment|vragenlijst|opdracht|case|toets|video interview|game) ~8 (link|maken|voltooi*|invullen|minuten|voor|online|deadline|starten|afronden|inloggen|uitnodiging)

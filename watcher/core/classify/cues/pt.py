@@ -1,12 +1,21 @@
 """Portuguese cues (Portugal and Brazil), over folded letters (ã is a, ç is c). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "se|caso|no caso|em caso|a menos que|apenas (os|as|os candidatos|contact*)|somente|so serao|quando|na ausencia|nao (receba|recebas|receber|recebam|tenha recebido|obtenha|tiver noticias|tenhas)|considere|podera nao|talvez|salvo"
+    "se (nao|for|fores|forem|o|a|os|as|tiver|houver|voce|ainda|seu|sua|teu|tua|estiver|quiser|ate|em|por|algum|acaso|decidirmos|avancar*|passar*)|caso|no caso|em caso|a menos que|apenas (os|as|os candidatos|contact*)|somente|so serao|quando|na ausencia|nao (receba|recebas|receber|recebam|tenha recebido|obtenha|tiver noticias|tenhas)|considere|podera nao|talvez|salvo"
     "|na falta de|devera considerar"
 )
 
 CUES = {
     "refusal": """
+        (voce|candidatura|foi|ficou|inscricao|perfil|sua|seu|tua|processo) ~4 (dispensad*|reprovad*|eliminad*|excluid*|rejeitad*|descartad*|recusad*|indeferid*)
+        (arranj*|encontr*|contrat*|escolh*|ficar|ficamos|optaram|assumid*|atribuid*|preenchid*|recair|promover|contratado|ficou) ~4 (pessoa|outra|outro|alguem|colega|docente|candidata seriada|menino|menina|interno|o controller|por outr*|com o|com a)
+        (nome|candidatura) nao (entrou|ficou|consta|figura|aparece|esta|integra)
+        (pontuacao|nota|resultado|classificacao) ~6 (abaixo|insuficiente|nao atingiu|inferior)
+        nao (me |nos )?(e|foi|vai ser|sera|esta a ser|vai) possivel ~4 (acolher|avancar*|contratar|integrar|prosseguir|oferecer|seguir|aceitar|continuar)
+        (congelar|congelou|congeladas|congelaram) ~3 (contrat*|vaga*|admiss*)
+        (equipa|equipe|quadro|turma) ~4 (complet*|fechad*|preenchid*)
+        (nao|sem) ~2 (ha|havera|haver|tenho|temos) ~2 (vaga*|lugar|contratacao|posicao|orcamento)
+        nao ~3 (posso|podemos|consigo) ~3 (meter|contratar|acolher|ficar|admitir|oferecer|pagar)
         nao ~5 (avancar*|avanca|avancou|avancamos|avancaremos|prosseguir*|prosseguiu|prosseguira|prosseguiremos|prossegue|seguir|seguiremos|seguira|continuar*|continuaremos|continuara|dar seguimento|daremos|dar continuidade|progredir|seguiu|segue|passar|passou|passamos|passa) ~5 (candidatura|processo|fase|etapa|contigo|consigo|com a|com o|frente|voce|si|selecao|perfil|adiante|seguimento|proxima|para|diante|continuidade)
         nao ~4 (selecionad*|aprovad*|escolhid*|escolhemos|selecionamos|contemplad*|classificad*|admitid*|contratad*|apurad*|aceite|sucesso|recaiu|convocad*|aproveitad*|retid*|considerad*|colocad*|oferecer*|contratar|bem sucedid*|favoravel|selecionar)
         (outr*|outra) ~1 (candidat*|pessoa*|perfil|perfis|concorrente*|profissional|profissionais|opcao|direcao|colega*|rumo|caminho)
@@ -30,7 +39,6 @@ CUES = {
         (fora) (do|deste|desse|da) (processo|selecao|corrida)
         (ficou|ficaste|fica|ficas|ficar) ~2 (de fora|pelo caminho|em segundo|excluid*|por aqui|muito perto)
         (nao foi|nao e) (o |a |quem )?(escolhid*|selecionad*|voce|possivel|desta|apurad*|aprovad*|contemplad*)
-        (dispensad*|reprovad*|eliminad*|excluid*|rejeitad*|descartad*|recusad*)
         (congelamento|restruturacao|reestruturacao|corte*|reducao|orcamento) ~10 (vaga*|contratac*|recrutamento*|processo*|posicao|posicoes|admiss*)
     """,
     "weak_refusal": """
@@ -103,7 +111,7 @@ CUES = {
         (qual|quanto*|tens|tem|podes|pode|poderia|estaria|quando|ja|estas|possui|quais) ~14 \\?
     """,
     "represents": """
-        (recrutador*|recrutamento|recursos humanos|rh|talento*|talent|headhunter|consultor*|selecao|people|gente e gestao)
+        (recrutador*|recrutamento|recursos humanos|rh|talento*|talent|headhunter|selecao|gente e gestao)
     """,
     "assessment": """
         (teste*|avaliacao|questionario|exercicio|desafio|video entrevista|prova|case) ~8 (link|realizar|completar|minutos|prazo|online|aceder|acessar|fazer|tecnico|responder|preencher)
