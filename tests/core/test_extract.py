@@ -252,6 +252,13 @@ def test_a_mail_without_sender_is_read_too() -> None:
         ("From: <x@ashbyhq.com>\nSubject: Kestrel Freight wants you to take a test", "Kestrel Freight"),
         ("From: <x@ashbyhq.com>\nSubject: An update from Dana Reyes", None),
         ("From: <x@ashbyhq.com>\nSubject: An update from kestrel", None),
+        ("From: <jobs@kf.example>\nSubject: Thank you from Kestrel Freight", "Kestrel Freight"),
+        ("From: <jobs@kf.example>\nSubject: New message from Kestrel Freight", "KF"),
+        ("From: Brae Lomond <ola@kestrel.example>\nSubject: Hello", "Kestrel"),
+        ("From: Vale Solicitors <ola@kestrel.example>\nSubject: Hello", "Kestrel"),
+        ("From: Sales Kestrel <sales@kestrel.example>\nSubject: Hello", "Kestrel"),
+        ("From: Dana Reyes <dana@acme.example.com>\nSubject: Hello", "Acme"),
+        ("From: Dana Reyes <dana@example.com>\nSubject: Hello", None),
         ("From: <x@ashbyhq.com>\nSubject: Kestrel Freight | Night Nurse | Application", "Kestrel Freight"),
         ("From: <x@ashbyhq.com>\nSubject: Interview with Dana Reyes", None),
         ("From: <x@ashbyhq.com>\nSubject: Your application to 10:30", None),
@@ -266,6 +273,13 @@ def test_a_mail_without_sender_is_read_too() -> None:
 )
 def test_where_the_company_stands(head: str, company: str | None) -> None:
     assert read(head, "Hello Sam").company == company
+
+
+def test_below_a_name_and_beside_a_title_stands_the_house() -> None:
+    head = "From: Dana Reyes <dana.reyes@hire.lever.co>\nSubject: Hello"
+    assert read(head, "No.\n\nBest,\nDana Reyes\nRecruiter, Kestrel").company == "Kestrel"
+    assert read(head, "No.\n\nBest,\nDana Reyes\nRecruiter\nKestrel Freight").company == "Kestrel Freight"
+    assert read(head, "No.\n\nBest,\nDana Reyes\nRecruiter\nLeeds").company is None
 
 
 def test_a_team_that_signs_names_its_house() -> None:
@@ -428,7 +442,9 @@ def test_the_name_may_stand_beside_the_closing() -> None:
 def test_a_company_s_display_name_is_a_person_only_with_a_title_below() -> None:
     head = "From: Brae Lomond <x@ashbyhq.com>\nReply-To: r-abc1234@ashbyhq.com\nSubject: Hello"
     assert people(head, "No.\n\nBest,\nBrae Lomond\nTalent Partner")[0].name == "Brae Lomond"
+    assert people(head, "No.\n\nBest,\nBrae")[0].name == "Brae Lomond"
     assert read(head, "No.\n\nBest,\nBrae Lomond").company == "Brae Lomond"
+    assert read(head, "No.\n\nBest,\nYours\nTruly").company == "Brae Lomond"
 
 
 # Kind, stage, feedback
@@ -554,8 +570,8 @@ def test_the_day_to_apply_again(text: str, came: date, day: date | None) -> None
 
 ADDRESSES = st.builds(Address, st.text(max_size=60), st.text(max_size=60) | st.from_regex(r"[a-z+.-]{1,30}@[a-z.]{1,30}", fullmatch=True))
 BITS = (
-    "application|apply again|in|six months|at|Kestrel|Data Engineer|position|Best regards,|\n|the|for|(|)|R-12345|Bewerbung bei|als|interview|"
-    "feedback|-- |>|Q4|2026-99-99|next fall| - |Dana|und|chez|de|\u0301|İ|ß"
+    "application|apply again|in|six months|at|Kestrel|Data Engineer|position|Best regards,|\n|the|for|(|)|R-12345|"
+    "Bewerbung bei|als|interview|feedback|-- |>|Q4|2026-99-99|next fall| - |Dana|und|chez|de|\u0301|İ|ß"
 )
 WORDS = st.lists(st.sampled_from(BITS.split("|")), max_size=60).map(" ".join)
 TEXTS = st.text(max_size=300) | WORDS

@@ -29,6 +29,7 @@ from watcher.core.extract.leads import (
 )
 from watcher.core.extract.names import company_key, company_tokens, fold, form_alone, given_name, person_like, wordset
 from watcher.core.extract.occupations import role_like
+from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import BRANDS
 from watcher.core.parse import Message
 
@@ -48,20 +49,21 @@ _FIRST = wordset(
 def company_of(message: Message, subject: str, text: str, block: list[str]) -> tuple[str, str] | None:
     """The company's name and where it stood; `block` is what stands under the closing."""
     hints = hints_of(message, block)
-    for where, name in _candidates(subject, text[:_OPENING], block, hints):
+    writer = message.from_.name if message.from_ else ""
+    for where, name in _candidates(subject, text[:_OPENING], block, writer, hints):
         if name and plausible(name, hints) and not _is_somebody(name, message, block):
             return name, where
     return None
 
 
-def _candidates(subject: str, opening: str, block: list[str], hints: Hints) -> Iterator[tuple[str, str]]:
+def _candidates(subject: str, opening: str, block: list[str], writer: str, hints: Hints) -> Iterator[tuple[str, str]]:
     subject = PREFIX.sub("", subject)
     flat = opening.replace("Sr.", "Sr").replace("Jr.", "Jr")
     yield from (("Subject", name) for name in _in_subject(subject, hints))
     if hints.display:
         yield "From", hints.display
     yield from (("body", name) for name in _led(flat, hints))
-    yield from (("signature", name) for name in _signed(block))
+    yield from (("signature", name) for name in _signed(block, writer))
     yield from (("Subject", name) for name in _segments(subject, hints, sure=False))
     words = f"{subject}\n{flat}\n" + "\n".join(block)
     if hints.tenant:
@@ -76,15 +78,16 @@ def _in_subject(subject: str, hints: Hints) -> Iterator[str]:
         yield _run(subject[at.end() :], hints) or ""
     yield from _led(subject, hints, silent=hints.silent())
     asks = ASKS.match(subject)
-    if asks and not (person_like(asks["name"]) and given_name(asks["name"])):
+    if asks and not _like_a_person(asks["name"]):
         yield trimmed(asks["name"])
     bracketed = BRACKETED.match(subject)
-    if bracketed:
+    if bracketed and (hints.machine or hints.confirms(bracketed["name"])):
         yield trimmed(bracketed["name"])
     last = LAST_IN_SUBJECT.search(subject)
     if last:
         name = _run(subject[last.end() :], hints)
-        if name and (hints.confirms(name) or not (person_like(name) and given_name(name))):
+        stranger = person_like(name or "") and not TALK.search(subject)  # "New message from Dana Reyes"
+        if name and (hints.confirms(name) or not (stranger or _like_a_person(name))):
             yield name
     yield from _segments(subject, hints, sure=True)
     first = FIRST_IN_SUBJECT.match(subject)
@@ -109,7 +112,7 @@ def _led(text: str, hints: Hints, *, silent: bool = False) -> Iterator[str]:
     for lead in LEADS:
         for match in lead.pattern.finditer(text):
             name = _run(text[match.end() :], hints)
-            if name and (not lead.confirmed or hints.confirms(name) or (silent and not (person_like(name) and given_name(name)))):
+            if name and (not lead.confirmed or hints.confirms(name) or (silent and not _like_a_person(name))):
                 yield name
 
 
@@ -131,11 +134,23 @@ def _known(rest: str, hints: Hints) -> str | None:
     return next((start for start in starts if company_key(start) in spellings), None)
 
 
-def _signed(block: list[str]) -> Iterator[str]:
+def _signed(block: list[str], writer: str) -> Iterator[str]:
+    """The house in a closing: "The Kestrel Recruiting Team", or below a name and beside or below a title."""
     for line in block[:4]:
         match = TEAM_OF.match(line) or SIGNED.match(line)
         if match:
             yield trimmed(match["name"])
+    if not block or not person_like(block[0]) or not (given_name(block[0]) or fold(block[0]) == fold(writer)):
+        return
+    for line in block[1:4]:
+        *titles, last = re.split(r"\s*[,|·]\s*|\s[-–]\s|\sat\s", line)
+        titled = part_of(" ".join(titles)) is not None
+        if NAME.fullmatch(last) and part_of(last) is None and not role_like(last) and (titled or (not titles and len(last.split()) > 1)):
+            yield trimmed(last)
+
+
+def _like_a_person(name: str) -> bool:
+    return given_name(name) and (person_like(name) or len(name.split()) == 1)
 
 
 def plausible(name: str, hints: Hints) -> bool:

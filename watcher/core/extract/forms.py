@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 _ROLE = r"(?P<role>[^\n.;:!?]{2,90}?(?:(?:Sr|Jr|St)\.[^\n.;:!?]{2,80}?)?)"
 _POST_EN = r"(?:position|role|job|post|vacancy|opening|opportunity|internship|requisition)"
@@ -17,16 +18,24 @@ _END = (
 )
 
 
+class Needs(Enum):
+    """What a title must hold so that a form convinces."""
+
+    NOTHING = 1
+    ENDING = 2  # a word that names an occupation, or one made like those that do
+    OCCUPATION = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Words that stand around a job's title. Where other words stand there too, it must name an occupation."""
+    """Words that stand around a job's title. Where other words stand there too, the title must show that it is one."""
 
     pattern: re.Pattern[str]
-    sure: bool
+    needs: Needs
 
 
-def _form(pattern: str, *, sure: bool = True) -> Form:
-    return Form(_compiled(pattern), sure)
+def _form(pattern: str, needs: Needs = Needs.NOTHING) -> Form:
+    return Form(_compiled(pattern), needs)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -47,14 +56,14 @@ FORMS: tuple[Form, ...] = (
             r"\b(?:application|applied|applying|apply|interview(?:ing)?|candidacy|candidate|considered|consideration|"
             r"interest)\s+(?:\w+\s+){0,2}?(?:for|as|in)\s+(?:(?:the|our|an?)\s+)?(?:<POST>\s+(?:of|:)\s+)?<ROLE><END>"
         ),
-        sure=False,
+        Needs.ENDING,
     ),
     _form(r"\b<POST>\s*[:\-–]\s*<ROLE>(?=\s*(?:$|[\n(\[|]|\sat\s|\s[-–]\s))"),
     # German
-    _form(r"\b(?:stelle|position|rolle|vakanz)\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", sure=False),
-    _form(r"\bbewerbung\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", sure=False),
-    _form(r"\b(?:for|pour|para|per|voor|für)\s+(?:(?:the|our|le|la|el|il|de|die|den)\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", sure=False),
-    _form(r"\b(?:als|as|como|come|comme|en tant que)\s+(?:(?:ein|une?|an?)[e]?[rn]?\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", sure=False),
+    _form(r"\b(?:stelle|position|rolle|vakanz)\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", Needs.ENDING),
+    _form(r"\bbewerbung\s+(?=(?-i:[A-ZÄÖÜ]))<ROLE><END>", Needs.ENDING),
+    _form(r"\b(?:for|pour|para|per|voor|für)\s+(?:(?:the|our|le|la|el|il|de|die|den)\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", Needs.OCCUPATION),
+    _form(r"\b(?:als|as|como|come|comme|en tant que)\s+(?:(?:ein|une?|an?)[e]?[rn]?\s+)?(?=(?-i:[A-ZÀ-Þ]))<ROLE><END>", Needs.ENDING),
     _form(
         r"\b(?:stelle|position|stellenausschreibung|ausschreibung|tätigkeit|ausbildung|praktikum|ausbildungsplatz|job|"
         r"funktion)\s+(?:als|zum|zur|des|der|im bereich)\s+(?:eine?[rn]?\s+)?[\"„»]?<ROLE><END>"
@@ -66,6 +75,10 @@ FORMS: tuple[Form, ...] = (
         r"eine?)\s+)?(?:(?:ausgeschriebene[n]?\s+)?(?:stelle|position)\s+(?:als\s+|der\s+|des\s+)?)?[\"„»]?<ROLE><END>"
     ),
     _form(r"\bbewerbung\s*[:|–-]\s*<ROLE>(?=$|\s[-–|]\s|\s*[(\[]|\sbei\s)"),
+    _form(
+        r"\b(?:stellenbezeichnung|stelle|position|job title|title|role|job|rolle|poste|puesto|ruolo|functie|vaga|cargo)\s*:\s*"
+        r"(?P<role>[^\n:;(|]{3,80}?)(?=\s*(?:$|[\n(|]|\s[-–]\s|\.\s))"
+    ),
     # French
     _form(r"\b(?:poste|offre|emploi|fonction|stage|alternance)\s+(?:de|d['’]|:|en tant que)\s*<ROLE><END>"),
     _form(
@@ -85,7 +98,7 @@ FORMS: tuple[Form, ...] = (
         r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:como|para|a|à|ao)\s+(?:(?:a|o)\s+)?(?:(?:vaga|função|posição|cargo|"
         r"lugar)\s+(?:de\s+)?)?<ROLE><END>"
     ),
-    _form(r"\b(?:candidatura|candidature|sollicitatie|proceso|processo|selezione|vacature)\s+<ROLE><END>", sure=False),
+    _form(r"\b(?:candidatura|candidature|sollicitatie|proceso|processo|selezione|vacature)\s+<ROLE><END>", Needs.ENDING),
     # Italian
     _form(r"\b(?:posizione|ruolo|offerta|figura|selezione)\s+(?:di|per|come|da|:)\s+<ROLE><END>"),
     _form(r"\bcandidatura\s+(?:\w+\s+){0,2}?(?:come|per|a|al)\s+(?:(?:la|il)\s+)?(?:(?:posizione|ruolo)\s+(?:di\s+)?)?<ROLE><END>"),

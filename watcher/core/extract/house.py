@@ -15,20 +15,21 @@ from watcher.core.parse import Address, Message
 _TAIL = re.compile(
     r"[\s,|–-]+(?:(?:the\s+)?(?:talent(?:\s+(?:acquisition|team|management|community|solutions))*|hiring|"
     r"recruit(?:ing|ment|er|ers)|careers?|jobs?|hr|people(?:\s+(?:team|ops|operations|"
-    r"& culture|and culture))?|human resources|team|resourcing|karriere|department|personalabteilung|personal(?:wesen|"
+    r"& culture|and culture))?|human resources|team|resourcing|karriere|personalamt|department|personalabteilung|personal(?:wesen|"
     r"team)?|bewerbermanagement|bewerbungen|"
     r"(?:équipe )?(?:recrutement|rh)|ressources humaines|recursos humanos|rrhh|selecci[oó]n|empleo|risorse umane|"
     r"selezione|recrutamento(?: e sele[cç][aã]o)?|"
     r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|"
     r"acquisition|application system|"
-    r"bewerberportal|onboarding|candidate (?:experience|care|support)|early careers|graduate recruitment))+\s*$",
+    r"bewerberportal|onboarding|interviews?|scheduling|candidate (?:experience|care|support)|early careers|graduate recruitment))+\s*$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
     r"^\s*(?:(?:(?:(?:el )?equipo de (?:talento|selección|recursos humanos|rrhh)|équipe (?:recrutement|rh)|"
     r"equip[ae] de (?:recrutamento|talentos?|rh)|"
     r"ufficio (?:personale|hr|selezione|risorse umane)|service (?:rh|recrutement|du personnel)|"
-    r"departamento de \w+(?: humanos)?|vertrieb|kundenservice|customer (?:service|care)|sales|workday(?:\.admin)?|"
+    r"departamento de \w+(?: humanos)?|vertrieb|personalamt|personalwesen|personeelszaken|hr-dienst|dienst hr|kundenservice|"
+    r"customer (?:service|care)|sales|workday(?:\.admin)?|"
     r"no[\s-]?reply|donotreply(?:_\w+)?|do not reply|notifications?|careers?|karriere|jobs|recruiting|recruitment|"
     r"recrutement|"
     r"hr|rh|rrhh|talent acquisition|hiring team|(?:the )?team|talent|empleo|selezione|recrutamento|recursos humanos|"
@@ -63,9 +64,12 @@ NO_NAME = wordset(
     "peopleteam talentteam hiringteam recruitingteam talentacquisition department hrdepartment service rh rrhh drh "
     "recrutement recrutamento reclutamiento werving vacatures ufficio personale selezione seleccion recursos humanos "
     "ressources humaines risorse umane human resources equipo equipe equipa talento vagas empleo bewerbermanagement "
-    "bewerbung bewerbungen recruitingteam abteilung vertrieb sales support info mail email online portal "
+    "bewerbung bewerbungen recruitingteam abteilung vertrieb sales personalamt personeelszaken urgent urgente "
+    "urgentissimo servizio direzione direction support info mail email online portal "
     "bewerberportal system systems"
 )
+_SMALL = wordset("am an auf im in and der die das zum zur of the de la le les du des di da do van von und et y")
+_INITIALS = re.compile(r"(?!dr)[a-z]{2}|[bcdfghjklmnpqrstvwxz]{3}")
 _GLUED = re.compile(r"^(\w{3,})(group|gruppe|holding|recruitment|recruiting|consulting|logistics|logistik|solutions|software|gmbh)$")
 
 
@@ -80,8 +84,10 @@ class Hints:
 
     def confirms(self, name: str) -> bool:
         """One of the sender's spellings begins like this name, or this name like the spelling."""
-        key = company_key(name)
-        return any(key == hint or (len(min(key, hint, key=len)) > 3 and _same_start(key, hint)) for hint in self.spellings() if key)
+        key = _bare_key(name)
+        return any(
+            key == hint or (len(min(key, hint, key=len)) > 3 and _same_start(key, hint)) for hint in map(_bare_key, self.spellings()) if key
+        )
 
     def spellings(self) -> list[str]:
         return [key for key in map(company_key, filter(None, (self.display, self.tenant, self.label))) if key]
@@ -89,6 +95,11 @@ class Hints:
     def silent(self) -> bool:
         """A machine that does not say for whom it writes."""
         return self.machine and not self.spellings()
+
+
+def _bare_key(name: str) -> str:
+    """For comparing with slugs: "Ostrander & Vale" is ostrandervale.com."""
+    return company_key(name).replace("and", "")
 
 
 def _same_start(one: str, other: str) -> bool:
@@ -144,7 +155,7 @@ def _shown(name: str) -> str | None:
         or company_key(name) in BRANDS
         or company_key(name) in NO_NAME
         or form_alone(company_tokens(name))
-        or role_like(name)
+        or (role_like(name) and not name.endswith("s") and len(name.split()) < 4)  # "Vale Solicitors" are a house, "Solicitor" is a job
     ):
         return None
     return name
@@ -155,12 +166,15 @@ def is_person(name: str, own: Address, block: list[str]) -> bool:
     if not name:
         return False
     local, host = sender.split_address(own.addr)
-    houses = (sender.label(own.addr), sender.tenant(own.addr))
+    label = sender.label(own.addr)
+    houses = (label, sender.tenant(own.addr))
     if any(house and company_key(name) == company_key(house.replace("-", " ")) for house in houses):
         return False
     if not person_like(name):
         return len(name.split()) == 1 and not sender.generic(local) and in_address(name, local)
     if given_name(name) or (not sender.generic(local) and in_address(name, local)):
+        return True
+    if label and not sender.generic(local) and not Hints(label=label).confirms(name):
         return True
     vendor = vendor_of(host)
     return (vendor is not None and vendor.trade in {Trade.BOARD, Trade.FREEMAIL}) or _signs(name, block)
@@ -169,6 +183,8 @@ def is_person(name: str, own: Address, block: list[str]) -> bool:
 def _signs(name: str, block: list[str]) -> bool:
     """The name stands under the closing, with a title below or beside it."""
     for index, line in enumerate(block[:3]):
+        if fold(line) == fold(name).split(" ")[0]:
+            return True
         if fold(line).startswith(fold(name)):
             beside = line[len(name) :].strip()
             titles = [beside if beside[:1] in set(",|(–-") else "", *block[index + 1 : index + 3]]
@@ -197,6 +213,12 @@ def spelled(slug: str, words: str) -> str:
             continue
         for end in range(start + 1, min(start + 7, len(keys) + 1)):
             if company_key(" ".join(parts[start:end])) == wanted:
-                return trimmed(" ".join(parts[start:end]))
+                return " ".join(parts[start:end]).strip(".'’-")
     glued = _GLUED.sub(r"\1 \2", slug)
-    return " ".join(word.upper() if len(word) <= 3 and word != "and" else word.capitalize() for word in re.split(r"[-_. ]", glued) if word)
+    written = [_capital(word) for word in re.split(r"[-_. ]", glued) if word]
+    return " ".join([*map(str.capitalize, written[:1]), *written[1:]] if written[0].islower() else written)
+
+
+def _capital(word: str) -> str:
+    """Short words are taken for initials, but for the small words inside names."""
+    return word if word in _SMALL else word.upper() if _INITIALS.fullmatch(word) else word.capitalize()

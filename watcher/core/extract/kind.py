@@ -102,7 +102,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
                 rf"no longer (?:available|required|exists?|needed|open|going ahead)|will not be filled|removed|closed without)\b"
             ),
             (
-                rf"\b(?:cancel(?:l?ed|l?ing)?|closed|close|closing|eliminat\w+|withdraw\w*|discontinu\w+)\b[^.]{{0,30}}\b(?:this|"
+                rf"\b(?:cancel(?:l?ed|l?ing)?|closed|close|closing|eliminat\w+|withdraw\w*|discontinu\w+|pulled|scrapped|shelved|"
+                rf"axed)\b[^.]{{0,30}}\b(?:this|"
                 rf"the|that|our)\b[^.]{{0,40}}\b{_POST}\b"
             ),
             r"\b(?:decided|chosen|opted) not to (?:fill|hire|recruit|proceed with (?:this|the) (?:role|position|hire|search))",

@@ -66,6 +66,7 @@ LEADS: tuple[Lead, ...] = (
     _lead(r"\b(?:my|our|the)\s+client,?\s+(?=[A-Z])"),
     _lead(r"\bon behalf of\s+(?:the\s+(?=[A-Z]))?", confirmed=True),
     _lead(r"\bfrom\s+(?:the\s+)?(?:team\s+at\s+)?", confirmed=True),
+    _lead(r"\b(?:hiring|recruiting|recruiter|recruitment|talent|people|hr)\b[^.\n]{0,60}?\s(?:here\s+)?at\s+(?:the\s+(?=[A-Z]))?"),
     # German
     _lead(
         rf"\b(?:bewerbung|bewerben|beworben|interesse|stelle|position|tätigkeit|mitarbeit|praktikum|ausbildung\w*|karriere|"

@@ -36,22 +36,33 @@ _PALE = wordset(
 # Words that a person's name does not hold.
 _HOUSE = re.compile(
     r"\b(?:inc|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|srl|spa|bv|nv|oy|ab|corp|co|company|group|gruppe|groupe|"
-    r"gruppo|grupo|groep|holdings?|team|"
-    r"careers?|karriere|jobs?|hiring|recruit\w*|recrut\w*|reclut\w*|talent\w*|hr|rh|rrhh|people|human|personal\w*|"
-    r"stellen\w*|bewerb\w*|support|"
-    r"service\w*|systems?|labs?|tech\w*|bank\w*|health\w*|hospital\w*|klini\w*|clini\w*|universi\w*|schools?|college|"
-    r"council|software|solutions?|"
-    r"consult\w*|logisti\w*|foods?|energ\w*|studios?|digital|media|partners|associates|agency|stiftung|verein|"
-    r"institut\w*|ministry|department|"
-    r"office|hotels?|restaurants?|bakery|bäckerei|kitchen|foundation|trust|society|news\w*|updates?|notif\w*|"
-    r"personnel|dept|admin\w*|accounts|editorial|reception|desk|customer|grants?|resourcing|admissions|no|reply|the|"
-    r"of|for|and|und|et|y)\b",
-    re.IGNORECASE,
+    r"gruppo|grupo|groep|holdings?|"
+    r"\w*team|careers?|karriere|jobs?|hiring|recruit\w*|recrut\w*|reclut\w*|talent\w*|hr|rh|rrhh|people|human|"
+    r"personal\w*|personnel|personeel\w*|"
+    r"stellen\w*|bewerb\w*|support|service\w*|servi[cz]io|servicio|systems?|labs?|tech\w*|bank\w*|health\w*|"
+    r"hospital\w*|klini\w*|clini\w*|rehab|"
+    r"universi\w*|schools?|\w*schule|colegio|escuela|ecole|lycee|college|council|software|solutions?|consult\w*|"
+    r"logisti\w*|foods?|energ\w*|studios?|"
+    r"digital|media|partners|associates|agency|stiftung|verein|stichting|institut\w*|ministr\w*|minister\w*|"
+    r"department|dept|office|\w*buro|kanzlei|"
+    r"praxis|\w*amt|\w*verwaltung|stadt\w*|gemeinde|gemeente|landkreis|mairie|ville|citta|ciudad|ayuntamiento|comune|"
+    r"camara|municipal|auftrag|"
+    r"hotels?|albergo|pizzeria|restaurants?|bakery|backerei|bakkerij|boulangerie|\w*bedrijf|\w*werke?|kitchen|"
+    r"foundation|fondazione|associazione|"
+    r"fiduciaire|uitgeverij|teatro|muse[uo]m?|filiale|trust|society|board|committee|news\w*|updates?|notif\w*|"
+    r"admin\w*|accounts|editorial|reception|"
+    r"desk|customer|grants?|resourcing|admissions|onboarding|payroll|interviews?|scheduling|secretar\w*|sekretariat|"
+    r"direzione|direction|leitung|"
+    r"ihre?|dein|your|no|reply|the|of|for|and|und|et|y)\b"
 )
 _PERSON_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
 _PARTICLES = wordset("von van de der den del della di da do dos das du la le ter ten zu zur bin al el ibn y e")
 _TITLES = re.compile(
-    r"^(?:(?:dr|prof|mr|mrs|ms|mx|herr|frau|monsieur|madame|mme|sr|sra|dott(?:\.ssa)?|ing|dipl)\.?(?:-ing\.?)?\s+)+", re.IGNORECASE
+    (
+        r"^(?:(?:att|dr|prof|sgt|sir|rev|capt|dra|lic|mag|di|mr|mrs|ms|mx|herr|frau|monsieur|madame|mme|sr|sra|"
+        r"dott(?:\.ssa)?|ing|dipl)\.?(?:-ing\.?)?\s+)+"
+    ),
+    re.IGNORECASE,
 )
 
 
@@ -124,7 +135,7 @@ def given_name(name: str) -> bool:
 
 def in_address(name: str, local: str) -> bool:
     """Somebody's name stands in the local part: dana.reyes, dreyes, dana, reyes.d, danareyes."""
-    words = [re.sub(r"\W", "", word) for word in _flat_umlauts(fold(plain_person(name))).split()]
+    words = [re.sub(r"\W", "", word) for word in re.split(r"[\s-]+", _flat_umlauts(fold(plain_person(name))))]
     words = [word for word in words if word and word not in _PARTICLES]
     tokens = [token for token in re.split(r"[^a-z]+", _flat_umlauts(fold(local.split("+", maxsplit=1)[0]))) if len(token) > 1]
     if any(len(word) > 2 and (token.startswith(word) or token.endswith(word)) for word in words for token in tokens):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from watcher.core.classify import Label
 from watcher.core.extract import sender
 from watcher.core.extract.house import is_person
-from watcher.core.extract.names import fold, given_name, in_address, person_like, plain_person, wordset
+from watcher.core.extract.names import company_key, fold, given_name, in_address, person_like, plain_person, wordset
 from watcher.core.extract.titles import Part, part_of
 from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Address, Message
@@ -55,7 +55,7 @@ _DESKS: tuple[tuple[Part, frozenset[str]], ...] = (
     (
         Part.HR,
         wordset(
-            "hr people personal personalabteilung rh rrhh humanresources bewerbung bewerbungen personeel personnel "
+            "hr people personal personalabteilung personalamt rh rrhh humanresources bewerbung bewerbungen personeel personnel "
             "personeelszaken risorseumane"
         ),
     ),
@@ -127,7 +127,7 @@ def _signed_name(block: list[str], display: str, message: Message) -> str:
     locals_ = [sender.split_address(address.addr)[0] for address in (*own, *message.reply_to[:4])]
     for line in block[:3]:
         name = plain_person(_ON_BEHALF.sub("", re.split(r"\s*[|,(–]\s*|\s+-\s+|\s{2,}", line.strip("-– *"), maxsplit=1)[0]))
-        if person_like(name) and part_of(name) is None and not _greets(name):
+        if person_like(name) and part_of(name) is None and not _greets(name) and (given_name(name) or not _is_house(name, message)):
             return name
         if (
             name
@@ -138,6 +138,12 @@ def _signed_name(block: list[str], display: str, message: Message) -> str:
         ):
             return name
     return ""
+
+
+def _is_house(name: str, message: Message) -> bool:
+    """The display name goes on or begins with it, and it stands in no address: "Trautwein Ehlers Sommerfeld", lawyers."""
+    own = message.from_
+    return own is not None and company_key(name) in company_key(own.name) and not is_person(_bare(own.name), own, [])
 
 
 def _known_as(name: str, display: str, locals_: list[str]) -> bool:

@@ -28,10 +28,10 @@ _CLOSING = re.compile(
     r"(?: (?:again|from|aus|sincerely|yours|truly|faithfully|very much|so much|cordiales|cordiais|dank)\b.{0,30})?\s*[,.!–-]*\s*",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
+GREETING = re.compile(
     (
         r"(?:hi|hello|hey|dear|hallo|liebe[r]?|guten|sehr|moin|bonjour|madame|hola|estimad|ciao|gentile|buon|ol[áa]|"
-        r"car[oa]|prezad|beste|geachte|dag)\b"
+        r"car[oa]|prezad|beste|geachte|dag|grüß|servus|hoi)\b"
     ),
     re.IGNORECASE,
 )
@@ -81,7 +81,7 @@ def _could_sign(line: str) -> bool:
         and 1 <= len(line.split()) <= most
         and line[-1] not in ".!?:,"
         and not line[0].isdigit()
-        and not _GREETING.match(line)
+        and not GREETING.match(line)
     )
 
 

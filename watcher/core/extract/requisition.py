@@ -7,8 +7,9 @@ import re
 _ID_WORDS = (
     r"(?:(?:job|requisition|req|position|vacancy|posting|role|stellen|referenz|kenn|ausschreibungs|reference|ref|"
     r"référence|réf|referencia|referência|riferimento|rif|"
-    r"vacature|annuncio|offre|oferta)[\s.-]*(?:id|number|no|nr|num|code|ref|reference|nummer|ziffer|numéro|n[º°o]|#)\b|"
-    r"\b(?:ref|réf|rif|referenznummer|kennziffer|referenz|reference|requisition|référence|referencia|referência|"
+    r"stellenausschreibung|vacature|annuncio|offre|oferta)[\s.-]*(?:id|number|no|nr|num|code|ref|reference|nummer|"
+    r"ziffer|numéro|n[º°o]|#)\b|"
+    r"\b(?:ref|réf|rif|referenznummer|stellenausschreibung|kennziffer|referenz|reference|requisition|référence|referencia|referência|"
     r"riferimento|vacaturenummer|req|jobid)\b)"
 )
 NAMED_ID = re.compile(rf"\b{_ID_WORDS}[\s.:#º°-]*(?:is\s+)?(?P<id>(?=[A-Z0-9/_-]*\d{{2}})[A-Z0-9][A-Z0-9/_-]{{2,19}})\b", re.IGNORECASE)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from watcher.core.extract.forms import FORMS
+from watcher.core.extract.forms import FORMS, Needs
 from watcher.core.extract.names import fold, wordset
 from watcher.core.extract.occupations import LOOSE_NOUNS, RANKS, agent_like, role_like
+from watcher.core.extract.prose import GREETING
 from watcher.core.extract.requisition import NAMED_ID, SHAPED_ID
 
 _OPENING = 1500  # characters of the body in which the job of the letter is named
 
-_GOES_ON = re.compile(
-    r"(?:\s(?!(?:est|sont|a|ont|ne|nous|vous|qui|que|et|mais|pour|chez|au sein|dans|désormais|avec|sur|votre|notre|"
-    r"était|ha|han|hemos|ya|está|es|y|pero|para|con|queda|"
-    r"tras|por|se|no|na|foi|é|e|mas|com|è|hai|abbiamo|che|ma|per|presso|si|non|sono|is|zijn|heeft|hebben|hebt|hebt|"
-    r"wij|we|bij|voor|en|maar|niet|"
-    r"een|un|une|una|uno|um|uma|les|los|il|lo|het|geen|ik|je|u|il|elle|"
-    r"ontvangen|vervuld|ingetrokken|in|naar|is|was|has|al|aan|op|om|te|it|the|and|at|to|we)\b)"
-    r"(?:d['’])?[^\W\d_A-ZÀ-Þ][\w'’-]*){1,5}"
+# Words with which a title written small has ended.
+_HALT = (
+    r"est|sont|a|ont|ne|nous|vous|qui|que|et|mais|pour|chez|au sein|dans|désormais|avec|sur|votre|notre|était|ha|han|"
+    r"hemos|ya|está|es|y|pero|para|con|queda|tras|por|se|no|na|foi|é|e|mas|com|è|hai|abbiamo|che|ma|per|presso|si|"
+    r"non|sono|is|zijn|heeft|hebben|hebt|hebt|wij|we|bij|voor|en|maar|niet|een|un|une|una|uno|um|uma|les|los|il|lo|"
+    r"het|geen|ik|je|u|il|elle|ontvangen|vervuld|ingetrokken|in|naar|is|was|has|al|aan|op|om|te|it|the|and|at|to|we"
 )
+_GOES_ON = re.compile(rf"(?:\s(?!(?:{_HALT})\b)(?:d['’])?[^\W\d_A-ZÀ-Þ][\w'’-]*){{1,5}}")
+_HALTED = re.compile(rf"\s(?:{_HALT}|lo|la|le|which|that|vorrei|pone)\b.*$")
 
 _GENDER = re.compile(
     r"\s*[(\[]\s*(?:(?:all\s+genders?|gn|alle geschlechter)|[mwfdxhiv](?:\s*[/|,*]\s*[mwfdxhniv]+\*?){1,3}|"
@@ -29,14 +30,14 @@ _GENDER = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    (
-        r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|"
-        r"vacature|functie|vaga|application|received|decision|outcome|feedback|interview|))+$"
-    ),
+    r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|vacature|functie|vaga|"
+    r"application|received|decision|outcome|feedback|interview|auditions?|campaign|class|gesucht|nr|no))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"^(?:(?:to|the|our|an?|your|vakanz|vacancy|opportunit[éày]|oportunidade?|proceso(?: de selección)?|"
+    r"^(?:(?:vacante|naar|voor|pour|para|per|recrutement|bolsa de empleo|resultaat|selectieprocedure|mission|relance|"
+    r"deine?|ihre?|dein|unser|to|the|our|an?|your|vakanz|vacancy|opportunit[éày]|oportunidade?|"
+    r"proceso(?: de selección)?|"
     r"processo(?: seletivo)?|selezione|colloquio|entretien|entrevista|resultado|"
     r"esito|interview|application|candidature|candidatura|sollicitatie|bewerbung|gesprek|offre|oferta|emploi|"
     r"projektanfrage|absage|einladung|outcome|"
@@ -45,8 +46,15 @@ _LEADING = re.compile(
     r"il|lo|uno|di|het|een|onze|van|functie|puesto|poste|vaga|posizione|ruolo|vacature)\s+|d['’])+",
     re.IGNORECASE,
 )
+_SALUTATION = re.compile(rf"^{GREETING.pattern}[^\n,!:.]{{0,60}}(?:[,!:.]|$)", re.IGNORECASE | re.MULTILINE)
 _EDGES = " \"“”„«»'‘’.,;:!?|–—-*#"
-_OWNED = re.compile(r"^.{2,40}['’]s\s+(?=[A-Z])")
+_SHARE = re.compile(r"\s(?:\w+\s)?\d{2,3}(?:\s?[-–]\s?\d{2,3})?(?:\s?%.*)?$")
+_SAYS = re.compile(
+    r"\s(?:foi|é|è|ha|hai|han|hemos|está|est|sont|ont|was|were|has|have|is|are|wurde|wird|haben|ist|zijn|heeft|hebben|"
+    r"ontvangen|vervuld|ingevuld|"
+    r"ingetrokken|queda|vous|nous|que|which|that|abbiamo|will|would)\s.*$|\s(?:ontvangen|vervuld|ingevuld|ingetrokken|ein|pourvu)$"
+)
+_OWNED = re.compile(r"^(?!(?i:children|women|men|master|bachelor|driver|mechanic)s?['’]).{2,40}['’]s\s+(?=[A-Z])")
 _PLACE = re.compile(
     (
         r"(?<=\w)\s(?:in|en|em|à|a)\s(?:(?-i:[A-ZÀ-Þ])[\w-]+)(?:\s(?-i:[A-Z])[\w-]+)?$|"
@@ -57,7 +65,7 @@ _PLACE = re.compile(
 _BARE = wordset(
     "job role position opportunity vacancy opening post application interview team career future roles positions "
     "openings opportunities other similar candidate "
-    "bewerber bewerberin bewerberinnen kandidat kandidatin kandidaten applicant applicants candidates candidato "
+    "firma bewerber bewerberin bewerberinnen kandidat kandidatin kandidaten applicant applicants candidates candidato "
     "candidatos candidata candidats candidati kandidaat us you it this that current company stelle position stellen "
     "andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
     "ruolo selezione vaga processo functie vacature sollicitatie consideration time process next steps further "
@@ -128,6 +136,7 @@ def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, 
     if name and _possible(name[:1].upper() + name[1:], company):
         yield "Subject", name
     yield from (("Subject", name) for name in _segments(subject, company))
+    text = _SALUTATION.sub("", text)
     yield from (("body", name) for name in _matches(text, company))
     yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company))
     yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company))
@@ -138,17 +147,21 @@ def _matches(text: str, company: str | None) -> Iterator[str]:
         for match in form.pattern.finditer(text):
             name = clean_role(match["role"])
             name = name and _capitalised(name)
-            if name and (form.sure or role_like(name) or agent_like(name)) and _possible(name, company):
+            if name and _convinces(form.needs, name) and _possible(name, company):
                 yield name
 
 
+def _convinces(needs: Needs, name: str) -> bool:
+    return needs is Needs.NOTHING or role_like(name) or (needs is Needs.ENDING and agent_like(name))
+
+
 def _capitalised(name: str) -> str:
-    """The run of capitalised words that holds the occupation: "interest in the Data Analyst" and "Baker and will "
-    "call" say more than the title.
-    """
-    if name.islower() or not role_like(name):
-        return name
-    runs = [run for run in (clean_role(_whole(match, name)) for match in _RUN.finditer(name)) if run and role_like(run)]
+    """The run of capitalised words that holds the occupation, out of "interest in the Data Analyst" or "Baker and will call"."""
+    if name.islower():
+        return _HALTED.sub("", name)
+    runs = [
+        run for run in (clean_role(_whole(match, name)) for match in _RUN.finditer(name)) if run and (role_like(run) or agent_like(run))
+    ]
     return runs[0] if runs else name
 
 
@@ -166,7 +179,7 @@ def _runs(text: str, company: str | None) -> Iterator[str]:
         name = clean_role(_whole(match, text))
         if (
             name
-            and (role_like(name) or (agent_like(name) and company))
+            and role_like(name)
             and _possible(name, company)
             and not _SELF.search(text[max(0, match.start() - 24) : match.start()])
             and not _STAFF.search(fold(name))
@@ -195,8 +208,8 @@ def clean_role(role: str) -> str | None:
     role = NAMED_ID.sub(" ", role)
     role = SHAPED_ID.sub(" ", role)
     role = re.sub(r"\s+[-–|#]?\s*\d{5,7}\b|^\d{5,7}\s*[-–|:]?\s*", " ", role)
-    role = " ".join(role.split()).strip(_EDGES)
-    role = _TRAILING.sub("", _LEADING.sub("", _PLACE.sub("", role))).strip(_EDGES)
+    role = _SHARE.sub("", " ".join(role.split())).strip(_EDGES)
+    role = _TRAILING.sub("", _LEADING.sub("", _PLACE.sub("", _TRAILING.sub("", _SAYS.sub("", role))))).strip(_EDGES)
     owned = _OWNED.sub("", role)
     role = owned if role_like(owned) else role
     return role if len(role) > 1 and any(char.isalpha() for char in role) else None

@@ -24,7 +24,7 @@ _DEAF_WHOLE = wordset(
     "news newsletter updates update "
     "scheduling scheduler calendar invitations invites digest messages message messaging daemon root nobody null "
     "devnull avisos avviso notifica "
-    "notifiche benachrichtigung benachrichtigungen survey surveys feedbacksurvey indeedapply billing invoice "
+    "notifiche benachrichtigung benachrichtigungen nachrichten survey surveys feedbacksurvey indeedapply billing invoice "
     "invoices orders order shop naukrialerts wfsender"
 )
 # Local parts that name a desk or a function and so neither a person nor an employer.
@@ -35,7 +35,11 @@ GENERIC_LOCALS = _DEAF_WHOLE | wordset(
     "recruiter recruiters recrutement recruteur seleccion reclutamiento empleo rrhh selezione risorseumane lavoraconnoi recrutamento vagas "
     "werving vacatures werkenbij sollicitatie sollicitaties bewerbung bewerbungen bewerbermanagement personal "
     "personalabteilung personalwesen "
-    "ausbildung office buero team hiring apply application applications applicant applicants candidate candidates candidat candidature "
+    "ausbildung office buero team dispatch ops operations production workshop warehouse kitchen shop store events "
+    "volunteering library museum secretary secretariat direccion secretaria segreteria accueil payroll onboarding "
+    "interviews editor editorial sales reception projects admissions "
+    "bookings press marketing finance accounts hiring apply application applications applicant applicants candidate "
+    "candidates candidat candidature "
     "candidatures candidatura candidaturas candidature admin administration work joinus join staffing sender service "
     "reply hrdirect ta"
 )
@@ -43,6 +47,7 @@ GENERIC_LOCALS = _DEAF_WHOLE | wordset(
 _CODED = re.compile(
     r"\+[^@]*[a-z0-9]{5,}|^[a-z0-9._-]*(?=[a-z]*\d)(?:[0-9a-f]{12,}|[a-z0-9]{16,})|^reply[+-]|^r-[0-9a-z]{6,}|\+job\+|\+email\+"
 )
+_RESERVED = re.compile(r"(?:^|(?<=\w)\.)example(?=\.(?:com|net|org|edu)$)")  # RFC 2606: acme.example.com stands for acme.com
 _TENANT_TAIL = re.compile(
     r"[-_.]?(?:careers?|talent|recruiting|recruitment|recruiter|admin|jobs?|hr|hiring|noreply|karriere|people|team|mail)$"
 )
@@ -76,7 +81,10 @@ def answerable(addr: str) -> bool:
     vendor = vendor_of(host)
     if vendor is None or vendor.trade is Trade.FREEMAIL:
         return re.sub(r"[^a-z]", "", host) != "localhost"
-    return _CODED.search(local) is not None or (not generic(local) and vendor.slot in {Slot.NONE, Slot.SUBDOMAIN} and _personal(local))
+    if _CODED.search(local):
+        return True
+    named = vendor.trade is Trade.TRACKING and vendor.slot in {Slot.NONE, Slot.SUBDOMAIN}
+    return named and not generic(local) and _personal(local)
 
 
 def _personal(local: str) -> bool:
@@ -111,7 +119,7 @@ def _slug(vendor: Vendor, local: str, host: str) -> str:
 
 def label(addr: str) -> str | None:
     """The registrable label of an employer's own domain; None for vendors, free mail and what is no public domain."""
-    host = split_address(addr)[1]
+    host = _RESERVED.sub("", split_address(addr)[1])
     if vendor_of(host) is not None or not host.isascii() or len(host) > 253:
         return None
     parts = _suffixes().extract_str(host)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from watcher.core.extract.said import Said, any_of, where
+from watcher.core.extract.said import Said, any_of
 
 
 class Stage(StrEnum):
@@ -56,7 +56,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
             r"\bfase final\b",
             r"\b(?:ultima fase|fase finale|ultimo colloquio|rosa finale)\b",
             r"\b(?:laatste|finale) (?:ronde|fase|gesprek)\b",
-            r"\bonsite\b",
+            r"\bon-?site\b(?! (?:job|role|position|work|parking))",
             r"\bon-site interview",
             r"\bsuperday\b",
         ),
@@ -114,7 +114,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
                 r"\b(?:invite|inviting|invited|schedule|scheduled|arrange|book|booked|set up|"
                 r"confirm\w*)\b[^.]{0,60}\b(?:interview|meeting|to meet)"
             ),
-            r"\binterview(?: (?:with|at|for|on)\b|$)",
+            r"\binterview(?:s|ed)?\b|\binterviewing (?!other|candidates|applicants)",
             r"\b(?:vorstellungs|bewerbungs|auswahl|fach|erst|zweit|interview|video|teams)gesprach\w*",
             r"\bpersonliche\w* gesprach\w*",
             r"\b(?:fur|nach|aus) (?:das|dem|unser\w*|ihr\w*|dein\w*) (?:\w+ )?gesprach\w*",
@@ -148,6 +148,7 @@ STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_ORDER = {stage: place for place, stage in enumerate(Stage)}
 _NOT_REACHED = re.compile(
     r"\b(?:not|n't|unable|cannot|no|without|nicht|kein\w*|pas|ne|no|nao|non|niet|geen|"
     r"regret)\b[^.]{0,60}\b(?:invit\w*|interview\w*|offer\w*|einlad\w*|\w*gesprach\w*|entretien\w*|entrevista\w*|"
@@ -178,18 +179,24 @@ RECEIVED = any_of(
     r"\bobrigad[oa]\b[^.]{0,40}\b(?:candidatura|candidatar)",
     r"\b(?:abbiamo ricevuto|ricevuta|e stata inviata|registrata)\b",
     r"\bgrazie\b[^.]{0,40}\b(?:candidatura|candidarti|candidat\w+)",
-    r"\b(?:hebben\b[^.]{0,40}\bontvangen|ontvangst\w*|is ontvangen)\b",
+    r"\b(?:hebben\b[^.]{0,100}\bontvangen|ontvangst\w*|is ontvangen)\b",
     r"\bbedankt\b[^.]{0,40}\bsollicitatie",
 )
 
 
 def stage_of(sentences: list[Said]) -> tuple[Stage, str] | None:
-    """The first stage in the table's order that a sentence tells of and does not deny."""
-    for stage, pattern in STAGES:
-        found = next(where(pattern, sentences, unless=None if stage is Stage.APPLIED else _NOT_REACHED), None)
-        if found:
-            return stage, found
-    return None
+    """The furthest stage that a sentence tells of and does not deny. A sentence counts once: a phone interview is a screening."""
+    furthest: tuple[Stage, str] | None = None
+    for each in sentences:
+        stage = None if each.conditional else _told(each)
+        if stage and (furthest is None or _ORDER[stage] > _ORDER[furthest[0]]):
+            furthest = stage, each.sentence
+    return furthest
+
+
+def _told(each: Said) -> Stage | None:
+    denied = _NOT_REACHED.search(each.flat) is not None
+    return next((stage for stage, pattern in STAGES if pattern.search(each.flat) and (stage is Stage.APPLIED or not denied)), None)
 
 
 def receipt_of(sentences: list[Said]) -> str | None:

@@ -43,7 +43,7 @@ _WORDS: dict[Part, str] = {
         r"praxis|fach|betriebs|produktions)leit\w+|geschäftsführ\w+|inhaber\w*|chef\w*|directeur|directrice|responsable|"
         r"gérante?|directora?|jefe|jefa|gerente|encargad[oa]|fundador\w*|diretor\w*|responsabile|direttore|direttrice|"
         r"titolare|hoofd|eigenaar|leidinggevende|directeur|"
-        r"principal|professor|prof\.|dean|headteacher|matron|ward sister|foreman|meister\w*|vorstand|leiter\w*|leitung)\b"
+        r"principal|professor|prof\b|dean|headteacher|matron|ward sister|foreman|meister\w*|vorstand|\w*leiter(?:in)?|\w*leitung)\b"
     ),
 }
 _TITLES = {part: re.compile(pattern, re.IGNORECASE) for part, pattern in _WORDS.items()}
