@@ -35,7 +35,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Config = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="The config file to use.", show_default=False)]
+# readable=False: whether it can be read is for the config to find out, which knows the command to run.
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The config file to use.", show_default=False, readable=False)
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="m12 message, a7 application, s31 step, n5 notification.")]
 
@@ -251,7 +254,7 @@ def forget(
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], config: Config = None) -> None:
+def backup(file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)], config: Config = None) -> None:
     """Copy the state into a new file, also while the daemon runs."""
     with state_of(config) as (_settings, store, _now):
         store.backup(file)
