@@ -219,7 +219,9 @@ def test_footers_and_bodies_at_large_name_no_company() -> None:
 
 def test_the_reader_s_own_name_is_no_company() -> None:
     assert (
-        read("From: <noreply@candidates.workablemail.com>\nTo: Sam Example <sam@x.example>\nSubject: Your application to Sam Example").company
+        read(
+            "From: <noreply@candidates.workablemail.com>\nTo: Sam Example <sam@x.example>\nSubject: Your application to Sam Example"
+        ).company
         is None
     )
 

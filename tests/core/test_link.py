@@ -172,6 +172,7 @@ def test_nothing_said_links_nothing() -> None:
         ("Data Engineer", "Data Engineer (Remote)", True),
         ("Senior Data Engineer", "Sr Data Engineer", True),
         ("Senior Data Engineer", "Data Engineer", False),
+        ("SRE", "Site Reliability Engineer", True),
         ("Data Engineer", "Night Nurse", False),
         ("Engineer", "Senior Staff Data Platform Engineer", False),
         ("Nurse", "Nurse for the Night Ward of the Children Hospital", False),

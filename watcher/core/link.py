@@ -176,11 +176,17 @@ def roles_agree(one: str | None, other: str | None) -> bool:
     """The same job as far as the titles say: enough words in common and the same seniority. An unknown title contradicts nothing."""
     if not one or not other:
         return True
+    if _initials(one) == fold(other) or _initials(other) == fold(one):
+        return True  # SRE, Site Reliability Engineer
     mine, theirs = _words(one), _words(other)
     if {_SENIORITY[word] for word in mine if word in _SENIORITY} != {_SENIORITY[word] for word in theirs if word in _SENIORITY}:
         return False
     common, union = len(mine & theirs), len(mine | theirs)
     return not union or (common / max(1, min(len(mine), len(theirs))) >= _ALIKE and common / union >= _ALIKE / 2)
+
+
+def _initials(role: str) -> str:
+    return "".join(word[0] for word in re.findall(r"\w+", fold(role[:200])) if word not in _SMALL)
 
 
 def _words(role: str) -> set[str]:

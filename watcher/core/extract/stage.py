@@ -157,6 +157,7 @@ _NOT_REACHED = re.compile(
     r"another) candidates?\b|\bmay\b|\bmight\b|\bif\b|\bwould then\b|\bnext steps? (?:may|might|could|include)"
 )
 RECEIVED = any_of(
+    r"\bindeed application\b|\bitems were sent to\b",
     (
         r"\bwe(?:'ve| have)? (?:now |just |successfully )?(?:received|got) your (?:\w+ ){0,4}?(?:application|cv|resume|"
         r"candidacy|documents|details)"
