@@ -1,92 +1,27 @@
 """Who writes, about which company and job, and what kind of no it is.
 
-`vendors` knows the tracking systems, `sender` reads addresses, `names` compares companies and tells people from companies, `prose` finds
-the signature. Each question has its module: `company` (with `house` for what the sender says and the tables of `leads`), `role` (tables in
-`forms` and `occupations`), `requisition`, `people` (with `titles`), `kind`, `stage`, `feedback`, `later`. What a mail does not say is None:
-an honest no is worth more than a question that nobody can answer.
+`reading` holds the nouns, `mail` asks the questions. `vendors` knows the tracking systems, `sender` reads addresses, `names` compares
+companies and tells people from companies, `prose` finds the signature. Each question has its module: `company` (with `house` for what the
+sender says and the tables of `leads`), `role` (tables in `forms` and `occupations`), `requisition`, `people` (with `titles`), `kind`,
+`stage`, `feedback`, `later`. What a mail does not say is None: an honest no is worth more than a question that nobody can answer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from watcher.core.classify import Label, Verdict
-from watcher.core.extract.company import company_of
-from watcher.core.extract.feedback import feedback_of
-from watcher.core.extract.kind import Kind, kind_of
-from watcher.core.extract.later import reapply_of
+from watcher.core.classify import Verdict
 from watcher.core.extract.names import company_key
-from watcher.core.extract.people import Contact, people_of
-from watcher.core.extract.prose import letter
-from watcher.core.extract.requisition import requisition_of
-from watcher.core.extract.role import role_of
-from watcher.core.extract.said import said
+from watcher.core.extract.reading import Contact, Kind, Part, Reading, Stage
 from watcher.core.extract.sender import answerable
-from watcher.core.extract.stage import Stage, receipt_of, stage_of
-from watcher.core.extract.titles import Part
 from watcher.core.parse import Message
-from watcher.core.text import fold, sentences
 
 __all__ = ["Contact", "Kind", "Part", "Reading", "Stage", "answerable", "company_key", "extract"]
-
-_MOST = 20_000  # characters; the judged text has the same limit
-_SENTENCES = 80  # what a mail says of an application stands in the first of them
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one mail says. Everything that is not said is None or empty: an honest no beats a guess."""
-
-    company: str | None
-    role: str | None
-    requisition_id: str | None
-    contacts: tuple[Contact, ...]
-    kind: Kind | None  # of a rejection
-    stage: Stage | None
-    feedback_offered: bool
-    reapply_after: date | None
-    personal: bool  # written by a person with an address that can be answered
-    evidence: dict[str, str]  # field -> the sentence or header that says so
-    confirmation: bool = False  # says that an application has arrived
 
 
 def extract(message: Message, text: str, verdict: Verdict, *, received_on: date) -> Reading:
     """Read a mail; `text` is judged_text(message), `received_on` the local date it came ("in six months" counts from there)."""
-    text = fold(text[:_MOST])
-    subject = fold(message.subject[:300])
-    body, block = letter(message, text)
-    told = said(sentences(f"{subject}\n{text}")[:_SENTENCES])
-    refused = verdict.label is Label.REJECTION
-    company = company_of(message, subject, text, block)
-    role = role_of(subject, body, company[0] if company else None, _names(message))
-    requisition = requisition_of(subject, text)
-    contacts, personal = people_of(message, text, block, verdict.label)
-    kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
-    receipt = None if refused else receipt_of(told)
-    # A receipt tells of stages to come; none of them is reached yet.
-    stage = (Stage.APPLIED, receipt) if receipt else stage_of(told)
-    feedback = feedback_of(told) if refused else None
-    again = reapply_of(told, received_on) if refused else None
-    found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
-    evidence = {field: value[1] for field, value in found.items() if value and value[1]}
-    if feedback:
-        evidence["feedback_offered"] = feedback
-    return Reading(
-        company=company[0] if company else None,
-        role=role[0] if role else None,
-        requisition_id=requisition[0] if requisition else None,
-        contacts=contacts,
-        kind=kind[0] if kind else None,
-        stage=stage[0] if stage else None,
-        feedback_offered=feedback is not None,
-        reapply_after=again[0] if again else None,
-        personal=personal,
-        evidence=evidence,
-        confirmation=receipt is not None,
-    )
+    # Imported here: some hundred patterns take 0.2 s to compile and 2 MB to hold, which only the reading room needs.
+    from watcher.core.extract.mail import read  # noqa: PLC0415 - see above
 
-
-def _names(message: Message) -> list[str]:
-    """Who writes to whom: "Koen Bakker" is no job."""
-    return [address.name for address in (*([message.from_] if message.from_ else []), *message.to[:5]) if address.name]
+    return read(message, text, verdict, received_on=received_on)

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
+from watcher.core.extract.reading import Kind
 from watcher.core.extract.said import Said, any_of, where
-
-
-class Kind(StrEnum):
-    """Why it is a no."""
-
-    NOT_SELECTED = "not_selected"
-    FILLED = "filled"
-    CANCELLED = "cancelled"
-    ON_HOLD = "on_hold"
-    RESCINDED = "rescinded"
-
 
 # Folded text (lower case, no accents). What is not itself the refusal of a candidate comes first: it explains the refusal beside it.
 _POST = (

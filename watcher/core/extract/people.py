@@ -9,20 +9,10 @@ from watcher.core.classify import Label
 from watcher.core.extract import sender
 from watcher.core.extract.house import is_person
 from watcher.core.extract.names import company_key, fold, given_name, in_address, person_like, plain_person, wordset
-from watcher.core.extract.titles import Part, part_of
+from watcher.core.extract.reading import Contact, Part
+from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Address, Message
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A person with an address that can be answered; no-reply addresses never become contacts."""
-
-    name: str
-    addr: str
-    part: Part
-    evidence: str  # where this was seen: "From", "Reply-To", "signature", ...
-
 
 _CLIENT = re.compile(
     r"\b(?:my|our|the) clients?\b|\bon behalf of (?:my|our) client|\b(?:mein|unser)(?:e[mnrs]?)? (?:mandant|kunde|"

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
+from watcher.core.extract.reading import Stage
 from watcher.core.extract.said import Said, any_of
-
-
-class Stage(StrEnum):
-    """How far the application got, as far as the mail shows."""
-
-    APPLIED = "applied"
-    SCREENING = "screening"
-    ASSESSMENT = "assessment"
-    INTERVIEW = "interview"
-    FINAL = "final"
-    OFFER = "offer"
-
 
 _MET = (
     r"(?:speak\w*|spoke|talk\w*|meet\w*|met|chat\w*|conversation|getting to know|discuss\w*|interview\w*|visit\w*|"

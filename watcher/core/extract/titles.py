@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 
-
-class Part(StrEnum):
-    """What somebody has to do with an application."""
-
-    RECRUITER = "recruiter"  # in-house
-    AGENCY = "agency"  # recruiter of an agency
-    INTERVIEWER = "interviewer"
-    HIRING_MANAGER = "hiring_manager"
-    HR = "hr"
-    CONTACT = "contact"  # a person whose part is not known
-
+from watcher.core.extract.reading import Part
 
 # Titles, first match wins: an agency's recruiter is an agency, a Head of People belongs to HR and not to the hiring managers.
 _WORDS: dict[Part, str] = {

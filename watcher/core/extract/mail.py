@@ -1,0 +1,64 @@
+"""One mail to a `Reading`: each question asked of its own module."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from watcher.core.classify import Label, Verdict
+from watcher.core.extract.company import company_of
+from watcher.core.extract.feedback import feedback_of
+from watcher.core.extract.kind import kind_of
+from watcher.core.extract.later import reapply_of
+from watcher.core.extract.people import people_of
+from watcher.core.extract.prose import letter
+from watcher.core.extract.reading import Reading, Stage
+from watcher.core.extract.requisition import requisition_of
+from watcher.core.extract.role import role_of
+from watcher.core.extract.said import said
+from watcher.core.extract.stage import receipt_of, stage_of
+from watcher.core.parse import Message
+from watcher.core.text import fold, sentences
+
+_MOST = 20_000  # characters; the judged text has the same limit
+_SENTENCES = 80  # what a mail says of an application stands in the first of them
+
+
+def read(message: Message, text: str, verdict: Verdict, *, received_on: date) -> Reading:
+    """Read a mail; `text` is judged_text(message), `received_on` the local date it came ("in six months" counts from there)."""
+    text = fold(text[:_MOST])
+    subject = fold(message.subject[:300])
+    body, block = letter(message, text)
+    told = said(sentences(f"{subject}\n{text}")[:_SENTENCES])
+    refused = verdict.label is Label.REJECTION
+    company = company_of(message, subject, text, block)
+    role = role_of(subject, body, company[0] if company else None, _names(message))
+    requisition = requisition_of(subject, text)
+    contacts, personal = people_of(message, text, block, verdict.label)
+    kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
+    receipt = None if refused else receipt_of(told)
+    # A receipt tells of stages to come; none of them is reached yet.
+    stage = (Stage.APPLIED, receipt) if receipt else stage_of(told)
+    feedback = feedback_of(told) if refused else None
+    again = reapply_of(told, received_on) if refused else None
+    found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
+    evidence = {field: value[1] for field, value in found.items() if value and value[1]}
+    if feedback:
+        evidence["feedback_offered"] = feedback
+    return Reading(
+        company=company[0] if company else None,
+        role=role[0] if role else None,
+        requisition_id=requisition[0] if requisition else None,
+        contacts=contacts,
+        kind=kind[0] if kind else None,
+        stage=stage[0] if stage else None,
+        feedback_offered=feedback is not None,
+        reapply_after=again[0] if again else None,
+        personal=personal,
+        evidence=evidence,
+        confirmation=receipt is not None,
+    )
+
+
+def _names(message: Message) -> list[str]:
+    """Who writes to whom: "Koen Bakker" is no job."""
+    return [address.name for address in (*([message.from_] if message.from_ else []), *message.to[:5]) if address.name]
