@@ -25,7 +25,7 @@ from watcher.core.classify.score import FORMAT
 
 LABELS = tuple(Label)
 C = 0.3
-WORTH = 0.5  # of n-grams against flags: between files, cues carry over better than words do
+WORTH = 1.0  # of n-grams against flags: between files, cues carry over better than words do
 NGRAMS = 3000
 LEAST_SOURCES = 3  # an n-gram of one file alone is that file's subject, not a sign
 VIEWS = ((True, True, 1.0), (True, False, 0.6), (False, True, 0.4))  # with n-grams, with headers, weight
@@ -44,6 +44,14 @@ class Data:
     y: np.ndarray
     weights: np.ndarray
     groups: Sequence[str]
+
+
+# The corpus holds far more traps and rare wordings than an inbox does; its plain files stand for the everyday and count for more.
+PLAIN = 4.0
+
+
+def source_weight(source: str) -> float:
+    return PLAIN if "plain" in source else 1.0
 
 
 def words_of(features: Features) -> str:
@@ -186,9 +194,10 @@ class Calibration:
         return powers / powers.sum(axis=1, keepdims=True)
 
 
-def prior_weights(y: np.ndarray) -> np.ndarray:
+def prior_weights(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Weights under which the classes come as often as in an inbox."""
-    return np.array([PRIORS[Label(label)] / np.mean(y == label) for label in y])
+    shares = {label: weights[y == label].sum() / weights.sum() for label in np.unique(y)}
+    return weights * np.array([PRIORS[Label(label)] / shares[label] for label in y])
 
 
 def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> np.ndarray:
@@ -203,9 +212,9 @@ def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: 
     return raw
 
 
-def calibrate(raw: np.ndarray, y: np.ndarray) -> Calibration:
+def calibrate(raw: np.ndarray, y: np.ndarray, mail_weights: np.ndarray) -> Calibration:
     """Temperature and shifts that make the out-of-fold probabilities true for an inbox's mixture (log loss)."""
-    weights = prior_weights(y)
+    weights = prior_weights(y, mail_weights)
     truth = np.array([LABELS.index(Label(label)) for label in y])
 
     def loss(parameters: np.ndarray) -> float:
@@ -224,9 +233,11 @@ def threshold_at_precision(scores: np.ndarray, hits: np.ndarray, weights: np.nda
     return float(scores[order][good[-1]]) if len(good) else 1.0
 
 
-def threshold_at_recall(scores: np.ndarray, hits: np.ndarray, recall: float) -> float:
+def threshold_at_recall(scores: np.ndarray, hits: np.ndarray, weights: np.ndarray, recall: float) -> float:
     """The highest threshold that still finds `recall` of the hits."""
-    return float(np.quantile(scores[hits], 1 - recall))
+    order = np.argsort(-scores[hits], kind="stable")
+    found = np.cumsum(weights[hits][order]) / weights[hits].sum()
+    return float(scores[hits][order][np.flatnonzero(found >= recall)[0]])
 
 
 # --- export ---

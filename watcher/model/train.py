@@ -27,6 +27,7 @@ from watcher.model.fit import (
     group_weights,
     out_of_fold,
     prior_weights,
+    source_weight,
     threshold_at_precision,
     threshold_at_recall,
     to_data,
@@ -47,16 +48,16 @@ def bar(done: int, of: int) -> None:
 def data_of(examples: list[Example]) -> Data:
     features = [example.features() for example in examples]
     y = np.array([example.label.value for example in examples])
-    return Data(features, y, group_weights(features), [example.source for example in examples])
+    return Data(features, y, group_weights(features) * np.array([source_weight(example.source) for example in examples]), [example.source for example in examples])
 
 
-def thresholds_of(raw: np.ndarray, y: np.ndarray, calibration: Calibration) -> dict[str, float]:
+def thresholds_of(raw: np.ndarray, y: np.ndarray, mail_weights: np.ndarray, calibration: Calibration) -> dict[str, float]:
     """Where to act and where to ask, from probabilities of mail whose file was left out."""
-    found, weights = calibration.probabilities(raw), prior_weights(y)
+    found, weights = calibration.probabilities(raw), prior_weights(y, mail_weights)
     no, recruiter = y == Label.REJECTION, y == Label.RECRUITER
     act = max(0.5, threshold_at_precision(found[:, 0], no, weights, PRECISION))
     recruiter_act = min(0.7, max(0.4, threshold_at_precision(found[:, 1], recruiter, weights, RECRUITER_PRECISION)))
-    ask = min(0.3, max(0.05, threshold_at_recall(found[:, 0], no, FOUND_OR_ASKED)))
+    ask = min(0.3, max(0.05, threshold_at_recall(found[:, 0], no, weights, FOUND_OR_ASKED)))
     return {"act": round(act, 4), "ask": round(ask, 4), "recruiter_act": round(recruiter_act, 4), "recruiter_ask": 0.45}
 
 
@@ -66,8 +67,8 @@ def main() -> int:
     data = data_of(examples)
     sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
     raw = out_of_fold(data, bar)
-    calibration = calibrate(raw, data.y)
-    thresholds = thresholds_of(raw, data.y, calibration)
+    calibration = calibrate(raw, data.y, data.weights)
+    thresholds = thresholds_of(raw, data.y, data.weights, calibration)
     sys.stderr.write("fitting on everything\n")
     about = {"mails": len(examples), "priors": {label.value: prior for label, prior in PRIORS.items()}}
     text = to_json(to_data(fit(data), calibration, thresholds, about))

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 
-from watcher.core.classify.cues import CUES, words_of
+from watcher.core.classify.cues import CUES, languages_of, words_of
 from watcher.core.classify.fold import fold
 from watcher.core.parse import Message
 from watcher.core.text import is_forwarded, sentences
 
 MOST_SENTENCES = 60
 MOST_WORDS = 2500
+_SUBJECT_SIZE = 500
 LONGEST_WORD = 40  # of anything longer, no letter n-gram means a thing
 
 _BROKEN = re.compile(r"(?<![.!?:;])\n(?=[^\W\dA-ZÀ-ÖØ-Þ])")  # a line that goes on in lower case was broken inside a sentence
@@ -28,7 +30,6 @@ _REPLY = re.compile(r"(?i)\s*(?:re|aw|antw|sv|vs|odp|ynt|res|rif|r)\s*(?:\[\d+\]
 _ROBOT = re.compile(
     r"(?:no|not|non|do)[-_.]?(?:t[-_.]?)?(?:reply|respond|responder|answer)|notif|mailer|daemon|automat|noreply|system@|alert"
 )
-_SHORT, _TINY, _LONG = 300, 120, 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Sentence:
     text: str
     words: tuple[str, ...]
     marks: frozenset[str]
+    noes: int  # how many ways of saying no fit it: a plain refusal is caught by several, a chance likeness by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,23 @@ class Features:
 
 def features_of(message: Message, text: str) -> Features:
     """Read a mail; `text` is judged_text(message)."""
-    read = tuple(sentence_of(sentence) for sentence in _sentences(message.subject, text))
+    read = _read(message.subject, text)
     words = tuple(word for sentence in read for word in sentence.words)[:MOST_WORDS]
     marks = _marks(read)
-    return Features(read, words, frozenset(marks | _structure(message, text, at_work=not marks.isdisjoint(_AT_WORK))))
+    return Features(read, words, frozenset(marks | _structure(message, text, marks)))
 
 
-def _sentences(subject: str, text: str) -> list[str]:
-    return [subject[:500], *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
+def _read(subject: str, text: str) -> tuple[Sentence, ...]:
+    said = [subject[:_SUBJECT_SIZE], *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
+    tokens = [words_of(_masked(fold(sentence))) for sentence in said]
+    languages = languages_of(chain.from_iterable(tokens))
+    return tuple(_sentence(sentence, words, languages) for sentence, words in zip(said, tokens, strict=True))
 
 
-def sentence_of(text: str) -> Sentence:
-    tokens = words_of(_masked(fold(text)))
-    return Sentence(text, tuple(word[:LONGEST_WORD] for word in tokens if word not in ",?"), frozenset(CUES.in_words(tokens)))
+def _sentence(text: str, tokens: list[str], languages: frozenset[str]) -> Sentence:
+    found = CUES.in_words(tokens, languages)
+    words = tuple(word[:LONGEST_WORD] for word in tokens if word not in ",?")
+    return Sentence(text, words, frozenset(found), found.get("refusal", 0))
 
 
 def _masked(folded: str) -> str:
@@ -76,26 +82,20 @@ def _masked(folded: str) -> str:
 
 # --- marks ---
 
-_STEPS = (1, 2, 3)
 _PAIRS = (
     ("refusal", "job"),
+    ("refusal", "praise"),
+    ("refusal", "wishes"),
+    ("refusal", "regret"),
+    ("refusal", "receipt"),
     ("refusal", "elsewhere"),
     ("refusal", "hearsay"),
     ("refusal", "withdrawn"),
     ("refusal", "pending"),
     ("refusal", "invitation"),
     ("refusal", "outreach"),
-    ("refusal", "wishes"),
-    ("refusal", "regret"),
-    ("refusal", "refusal_if"),
+    ("refusal", "alert"),
     ("refusal_if", "receipt"),
-    ("weak_refusal", "job"),
-    ("weak_refusal", "elsewhere"),
-    ("weak_refusal", "wishes"),
-    ("regret", "wishes"),
-    ("regret", "praise"),
-    ("praise", "wishes"),
-    ("receipt", "praise"),
     ("outreach", "job"),
     ("outreach", "screening"),
     ("scheduling", "job"),
@@ -103,42 +103,42 @@ _PAIRS = (
     ("job", "hearsay"),
     ("job", "elsewhere"),
 )
-_LACKING = (
-    ("refusal", "job"),
-    ("refusal", "refusal_if"),
-    ("refusal", "elsewhere"),
-    ("weak_refusal", "job"),
-    ("weak_refusal", "refusal"),
-    ("refusal_if", "refusal"),
-    ("receipt", "refusal"),
-    ("wishes", "refusal"),
-    ("regret", "refusal"),
-    ("pending", "refusal"),
-    ("scheduling", "refusal"),
-    ("outreach", "refusal"),
-    ("outreach", "alert"),
-    ("job", "refusal"),
-)
+_WITHOUT_A_NO = ("job", "receipt", "wishes", "regret", "praise", "pending", "weak_refusal", "refusal_if", "scheduling", "outreach", "screening", "alert")
+_ALONE_ONLY = frozenset({"weak_refusal"})
+_COUNTED = {"refusal": (2, 3), "job": (2, 4), "outreach": (2, 3), "screening": (2,), "scheduling": (2,), "represents": (2,), "alert": (2,)}
+_LEVELS = (2, 3, 5)  # of noes in one sentence
 
 
 def _marks(read: tuple[Sentence, ...]) -> set[str]:
-    """Flags for how many sentences hold a cue, for cues that meet in a mail, and for those that stand without another."""
+    """Flags for cues, for cues that meet in a mail, for those that stand without a refusal, and for what the refusing sentence holds."""
     counts = Counter(mark for sentence in read for mark in sentence.marks)
-    flags = {f"{mark}>{step - 1}" for mark, count in counts.items() for step in _STEPS if count >= step}
+    flags = {f"{mark}>0" for mark in counts if mark not in _ALONE_ONLY}
+    flags |= {f"{mark}>{step - 1}" for mark, steps in _COUNTED.items() for step in steps if counts[mark] >= step}
     flags |= {f"{one}+{other}" for one, other in _PAIRS if one in counts and other in counts}
-    flags |= {f"{one}-{other}" for one, other in _LACKING if one in counts and other not in counts}
-    flags |= {
-        f"{mark}&job" for sentence in read if "job" in sentence.marks for mark in sentence.marks & {"refusal", "weak_refusal", "regret"}
-    }
+    flags |= {f"{mark} alone" for mark in _WITHOUT_A_NO if mark in counts and "refusal" not in counts}
+    flags |= _softly(counts)
+    plainest = max(sentence.noes for sentence in read)
+    flags |= {f"noes>{level - 1}" for level in _LEVELS if plainest >= level}
+    flags |= {f"refusal&{mark}" for sentence in read if "refusal" in sentence.marks for mark in sentence.marks & _BESIDE}
     flags |= {f"{mark}&{sign}" for sentence in read for mark in sentence.marks & _NOES for sign in _signs(sentence)}
     flags |= {f"subject:{mark}" for mark in read[0].marks & {"refusal", "receipt", "alert", "invitation", "offer"}}
     return flags or {"nothing"}
 
 
-_NOES = frozenset({"refusal", "weak_refusal", "refusal_if"})
+def _softly(counts: Counter[str]) -> set[str]:
+    """Thanks, regret and good wishes, and no word of what comes next: a no that is not said."""
+    if "refusal" in counts or "regret" not in counts:
+        return set()
+    if counts.keys() & {"invitation", "scheduling", "pending", "offer", "screening"}:
+        return set()
+    return {f"softly:{mark}" for mark in ("wishes", "praise", "job") if mark in counts}
+
+
+_BESIDE = frozenset({"job", "regret", "elsewhere", "hearsay", "withdrawn"})
+_NOES = frozenset({"refusal", "refusal_if"})
 _YOU = frozenset(
     "you your yours ihnen ihre ihrer ihren ihrem sie dir dich dein deine deiner deinen vous votre vos tu te toi ton ta tes usted su sus tus contigo ti tua teu tuas "
-    "teus sua seu voce si consigo lei suo tuo suoi tuoi je jij jou jouw u uw dig din ditt deg".split()
+    "teus sua seu voce consigo lei suo tuo suoi tuoi je jij jou jouw u uw dig din ditt deg".split()
 )
 _ME = frozenset("i my me mine ich mich mir meine meiner meinen je j mon ma mes me mi mis yo eu meu minha io mia mio ik mij mijn".split()) - {"je"}
 
@@ -151,7 +151,7 @@ def _signs(sentence: Sentence) -> set[str]:
     return {name for name, holds in signs.items() if holds}
 
 
-_US = frozenset("we our us wir uns unser unsere unserer nous notre nos on nosotros hemos nuestro nuestra nos nossa nosso abbiamo nostro nostra noi wij we ons onze vi".split())
+_US = frozenset("we our us wir uns unser unsere unserer nous notre nos nosotros hemos nuestro nuestra nos nossa nosso abbiamo nostro nostra noi wij we ons onze".split())
 
 
 # --- structure ---
@@ -164,8 +164,9 @@ _AT_WORK = frozenset(
 )
 
 
-def _structure(message: Message, text: str, *, at_work: bool) -> set[str]:
+def _structure(message: Message, text: str, marks: set[str]) -> set[str]:
     """Flags for headers and shape. An answer, a question, a short note say something only where there is a word of work as well."""
+    at_work = not marks.isdisjoint(_AT_WORK)
     questions = text.count("?")
     tests = {
         "reply": at_work and bool(message.in_reply_to or message.references or _REPLY.match(message.subject)),
@@ -173,11 +174,8 @@ def _structure(message: Message, text: str, *, at_work: bool) -> set[str]:
         "automatic": bool(message.auto_submitted or message.precedence),
         "robot": message.from_ is not None and bool(_ROBOT.search(message.from_.addr.lower())),
         "forwarded": is_forwarded(message, text),
-        "question": at_work and questions > 0,
-        "questions": at_work and questions > 1,
-        "tiny": at_work and len(text) < _TINY,
-        "short": at_work and len(text) < _SHORT,
-        "long": len(text) > _LONG,
+        "question": at_work and "refusal>0" not in marks and questions > 0,
+        "questions": at_work and "refusal>0" not in marks and questions > 1,
         "leisure": not at_work,
     }
     return {name for name, holds in tests.items() if holds}

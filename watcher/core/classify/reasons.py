@@ -20,7 +20,6 @@ _SHAPES = {
     "robot": "Its sender's address is one that takes no answers.",
     "forwarded": "It passes on what somebody else received.",
     "question": "It asks a question.",
-    "tiny": "It is very short.",
 }
 
 

@@ -19,7 +19,7 @@ language.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -166,8 +166,44 @@ def _tellingness(anchors: frozenset[str]) -> float:
 # --- finding cues ---
 
 
+# Words that hardly any sentence of a language does without; they tell which languages' patterns are worth trying.
+_EVERYDAY = {
+    "en": "the and you your for with this that are have our not to of is we be will it has was in on at",
+    "de": "und die der das sie ihnen wir ihre nicht fur mit ist haben ich auf zu dich dir den ein eine du im von dass uns",
+    "fr": "le la les vous votre nous pour est et des une que dans avec pas sur je du tu vos ce au il",
+    "es": "el los que para con por su una es y tu las nos del te le hemos esta como ha lo gracias",
+    "pt": "os que para com por uma em sua nao voce do da um ao na mais foi seu tua ate obrigado obrigada",
+    "it": "il che per con di una non del sua della sono ci le un lo abbiamo ti la grazie nel gli suo tua",
+    "nl": "de het een en van je u wij voor met niet dat zijn op we te uw ik bij dit ook",
+    "pl": "w na z do nie sie ze jest oraz dla za pan pani jak panstwa",
+    "sv": "och att det som for pa vi har med ditt din inte av dig vara",
+    "da": "og at det som pa vi har med din er ikke av af til deg dig vores var",
+    "cs": "na se ze v je pro jsme vas za do vam jste by bohuzel",
+    "tr": "ve bir icin bu ile olarak size sizin cok ne olan tarafindan bey hanim",
+    "fi": "ja on etta olemme sinun ei mutta kun kiitos hei ole valitettavasti",
+    "ru": "и в на с не что мы вы для по вас вам к",
+}
+_SPEAKERS: dict[str, frozenset[str]] = {}
+for _language, _words in _EVERYDAY.items():
+    for _word in _words.split():
+        _SPEAKERS[_word] = _SPEAKERS.get(_word, frozenset()) | {_language}
+ALL_LANGUAGES = frozenset(_EVERYDAY)
+_FEW = 3  # everyday words; with fewer, every language is tried
+_AMONG = 0.5  # a language is tried that has at least this share of the most spoken one's everyday words
+
+
+def languages_of(words: Iterable[str]) -> frozenset[str]:
+    """The languages that a mail may be written in."""
+    counts = Counter(language for word in words if word in _SPEAKERS for language in _SPEAKERS[word])
+    most = max(counts.values(), default=0)
+    if most < _FEW:
+        return ALL_LANGUAGES
+    return frozenset(language for language, count in counts.items() if count >= _AMONG * most)
+
+
 @dataclass(frozen=True)
 class _Pattern:
+    language: str
     family: str
     source: str
     conditions: re.Pattern[str] | None  # what makes it a refusal under a condition
@@ -185,14 +221,18 @@ class Cues:
     starts: dict[str, list[_Pattern]] = field(default_factory=lambda: defaultdict(list))
     lengths: list[int] = field(default_factory=list)
 
-    def in_words(self, words: list[str]) -> set[str]:
-        """The families found in the words of one sentence."""
-        found: set[str] = set()
+    def in_words(self, words: list[str], languages: frozenset[str] = ALL_LANGUAGES) -> dict[str, int]:
+        """The families found in the words of one sentence, with how many of their patterns fit (refusals; for others one is enough)."""
+        found: dict[str, int] = {}
         text = f" {' '.join(words)} "
         for pattern in self._candidates(words):
-            if pattern.family not in found and (match := pattern.regex.search(text)):
-                found.add(_family(pattern, text, match))
-        return found - (_NOT_IN_A_REFUSAL if found & _NOES else _NOTHING)
+            if pattern.language not in languages or (pattern.family in found and pattern.family != "refusal"):
+                continue
+            if (match := pattern.regex.search(text)):
+                family = _family(pattern, text, match)
+                found[family] = found.get(family, 0) + 1
+        unwanted = _NOT_IN_A_REFUSAL if found.keys() & _NOES else _NOTHING
+        return {family: count for family, count in found.items() if family not in unwanted}
 
     def _candidates(self, words: list[str]) -> Iterable[_Pattern]:
         candidates: dict[int, _Pattern] = {}
@@ -223,14 +263,14 @@ def _family(pattern: _Pattern, text: str, match: re.Match[str]) -> str:
     return "refusal_if" if pattern.conditions and pattern.conditions.search(before) else pattern.family
 
 
-def gather(languages: Iterable[tuple[str, dict[str, str]]]) -> Cues:
+def gather(languages: Iterable[tuple[str, str, dict[str, str]]]) -> Cues:
     """File the patterns of all languages under their anchors."""
     cues = Cues()
-    for conditions, table in languages:
+    for language, conditions, table in languages:
         condition = re.compile(to_regex(conditions)) if conditions else None
         for family, lines in table.items():
             for source in filter(None, map(str.strip, lines.splitlines())):
-                _file(cues, _Pattern(family, source, condition))
+                _file(cues, _Pattern(language, family, source, condition))
     cues.lengths.extend(sorted({len(start) for start in cues.starts}))
     return cues
 
@@ -241,8 +281,8 @@ def _file(cues: Cues, pattern: _Pattern) -> None:
         home[anchor.strip("\\*")].append(pattern)
 
 
-LANGUAGES: tuple[tuple[str, dict[str, str]], ...] = (
-    *((module.CONDITIONS, module.CUES) for module in (en, de, fr, es, pt, it, nl)),
+LANGUAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    *((module.__name__.rpartition(".")[2], module.CONDITIONS, module.CUES) for module in (en, de, fr, es, pt, it, nl)),
     *more.LANGUAGES,
 )
 CUES = gather(LANGUAGES)

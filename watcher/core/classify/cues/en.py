@@ -8,6 +8,8 @@ CONDITIONS = (
 
 CUES = {
     "refusal": """
+        (did|do|does|have|has|could|was|were) not (select|selected|choose|chosen|shortlist|shortlisted|pick|picked) (you|your|it|this|for|yours|to move|to proceed)
+        not (currently |presently |now )?(have|find|found|see|identify) (an?|any|the) (appropriate|suitable|open|current|matching|position|role|opening|vacancy|available) ~4 (for you|that|which|matching|to match|suited|available|at this|position|role|opening|vacancy)
         (application|candidature|candidacy|profile|position|req|requisition|job|role|status|result) ~4 (not selected|not hired|not shortlisted|not progressed|position filled|application closed|rejected|no longer in consideration|not qualified|not successful)
         (not|never) ~3 (to )?(moving|move|moved|going|go|progressing|progress|proceeding|proceed|advancing|advance|continuing|continue) (you )?(any )?(forward|forwards|further|ahead|onward)
         not ~3 (moving|move|going|progressing|progress|proceeding|proceed|advancing|advance|continuing|continue|pursue|pursuing) (you |on )?(with|to|in|past|beyond|your) ~6 (application|candidacy|candidature|candidate|process|stage|round|time|you|interview*|role|position|profile|submission|recruitment)

@@ -106,7 +106,7 @@ _TR = {
         olumsuz*
         (baska|diger|farkli|ic) ~2 (aday*|kisi*|basvuru*|adaylar*)
         (ilerleyem*|ilerlemem*|devam edem*|devam etmem*|ilerletem*|secilem*|secilmed*|degerlendirem*|degerlendirilem*|sunam*|uygun bulunma*|bulunmamis*|alinmamis*|alinamam*|uyusma*|ortusme*|eslesme*|karsilamam*|karsilama*|yer alam*|kabul edilme*|teklif edem*|isbirligi yapam*|davet edem*)
-        (pozisyon*|kadro*|ilan*|is) ~5 (kapan*|kapatil*|iptal*|doldu*|dolduruldu*|durduruldu*|askiya*|donduruldu*|doldurulmus*)
+        (pozisyon*|kadro*|ilan*) ~5 (kapan*|kapatil*|iptal*|doldu*|dolduruldu*|durduruldu*|askiya*|donduruldu*|doldurulmus*)
         (ise alim*|surec*|alim*|isealim) ~4 (iptal*|durdur*|askiya*|sonlandir*|donduruldu*|ertelen*)
         (maalesef|uzulerek|uzgunuz|ne yazik) ~9 (*(ama|eme|maz|mez|madi|medi|mamis|memis|amiyor|emiyor|mayac|meyec)*|olumsuz|baska|iptal|degil*)
         (aday*) ~5 (tercih|karar|daha uygun|ilerleme*|devam) ~3 (edil*|ettik|verdik|verildi|karari*|etme*)
@@ -120,8 +120,8 @@ _TR = {
     "invitation": "(davet*|gorusme*|mulakat*) ~5 (davet*|et*|isti*|planla*|gerceklest*|bekli*)",
     "scheduling": "(uygun*|musait*) ~6 (pazartesi|sali|carsamba|persembe|cuma|yarin|saat|hafta|misin*|mudur*|olur)",
     "outreach": "(profil*|linkedin*|deneyim*) ~5 (incele*|gordum|dikkat*|ilgi*|etkile*)\n(ariyoruz|ariyorum|arayis*|isealim|is firsati|pozisyon*) ~5 (icin|musteri*|firma*|ilgil*|dusun*)",
-    "alert": "(yeni|0) (is|ilan|ilanlar*|is ilan*)\n(is alarm*|is ilanlari)",
-    "job": "(basvuru*|aday*|pozisyon*|mulakat*|gorusme*|ise alim*|ozgecmis*|cv*|kariyer*|ilan*|insan kaynak*|is)",
+    "alert": "(yeni|0) (ilan|ilanlar*|is ilan*)\n(is alarm*|is ilanlari)",
+    "job": "(basvuru*|aday*|pozisyon*|mulakat*|gorusme*|ise alim*|ozgecmis*|cv*|kariyer*|ilan*|insan kaynak*|is ilan*)",
     "elsewhere": "(kredi*|siparis*|kargo*|fatura*|odeme*|sigorta*|makale*|dergi*|hakem*|daire*|universite*|kayit*|sifre*|kod*|rezervasyon*|abone*|iade*|burs*)",
 }
 _FI = {
@@ -162,12 +162,12 @@ _RU = {
     "job": "(ваканси*|кандидат*|резюме|собеседован*|должност*|отклик*|позици*|работ*|соискател*|трудоустр*|рекрут*)",
     "elsewhere": "(кредит*|заказ*|посылк*|доставк*|счет*|оплат*|страхов*|стать*|журнал*|квартир*|университет*|парол*|код|бронирован*|подписк*|заявк* на кредит)",
 }
-LANGUAGES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("jesli|jezeli|w przypadku|gdyby|o ile|skontaktujemy sie (tylko|jedynie|wylacznie)|w razie|czy|tylko z", _PL),
-    ("om (du|vi|ditt|det|din|ni)|ifall|i det fall|ifall du|endast de|skulle", _SV),
-    ("hvis|dersom|safremt|om (du|vi)|i tilfaelde|i tilfelle|kun de|bare de|skulle", _DA),
-    ("pokud|jestlize|v pripade|kdyby|zda|jestli|neozveme", _CS),
-    ("eger|halinde|durumunda|takdirde|sayet|olursa|olmazsa|almazsaniz|degilse", _TR),
-    ("jos|mikali|siina tapauksessa|siina tapauksessa|ellei", _FI),
-    ("если|в случае|при отсутствии|ли|только", _RU),
+LANGUAGES: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("pl", "jesli|jezeli|w przypadku|gdyby|o ile|skontaktujemy sie (tylko|jedynie|wylacznie)|w razie|czy|tylko z", _PL),
+    ("sv", "om (du|vi|ditt|det|din|ni)|ifall|i det fall|ifall du|endast de|skulle", _SV),
+    ("da", "hvis|dersom|safremt|om (du|vi)|i tilfaelde|i tilfelle|kun de|bare de|skulle", _DA),
+    ("cs", "pokud|jestlize|v pripade|kdyby|zda|jestli|neozveme", _CS),
+    ("tr", "eger|halinde|durumunda|takdirde|sayet|olursa|olmazsa|almazsaniz|degilse", _TR),
+    ("fi", "jos|mikali|siina tapauksessa|siina tapauksessa|ellei", _FI),
+    ("ru", "если|в случае|при отсутствии|ли|только", _RU),
 )
