@@ -14,7 +14,7 @@ demo: $(VENV)/.demo
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m coverage erase
-	$(BIN)/pytest --cov=watcher --cov-branch --cov-report= $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadfile --cov=watcher --cov-branch --cov-report= $(TESTS)
 	$(BIN)/python -m coverage report --include='*/watcher/core/*' --show-missing --skip-covered --fail-under=100
 
 lint: $(VENV)/.test
@@ -24,7 +24,7 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 test-full: $(VENV)/.test
-	WATCHER_FULL=1 HYPOTHESIS_PROFILE=full $(BIN)/pytest $(TESTS)
+	WATCHER_FULL=1 HYPOTHESIS_PROFILE=full $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 bench: $(VENV)/.test
 	$(BIN)/python bench/classify.py
