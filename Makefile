@@ -24,10 +24,11 @@ lint: $(VENV)/.test
 	$(BIN)/lint-imports
 
 test-full: $(VENV)/.test
-	WATCHER_FULL=1 HYPOTHESIS_PROFILE=full $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
+	WATCHER_FULL=1 $(BIN)/pytest -n 2 --dist loadfile $(TESTS)
 
 bench: $(VENV)/.test
 	$(BIN)/python bench/classify.py
+	$(BIN)/python bench/extract.py
 
 # The environment is made anew from pyproject.toml and tests/constraints.txt; the tests run against the built wheel.
 $(VENV)/.demo: $(SOURCES) tests/constraints.txt | tools

@@ -180,10 +180,10 @@ def test_two_hundred_mails_over_two_accounts_give_the_right_agenda_and_leave_no_
 
 
 def test_killing_it_at_fifty_random_moments_loses_nothing_and_plans_nothing_twice(service, dovecot, receiver):
-    kills, chance = 50, random.Random(11)
+    kills, chance = 250 if os.environ.get("WATCHER_FULL") else 50, random.Random(11)
     user, password = dovecot.fresh_user()
     service.configure(accounts={"personal": account(dovecot, user, password)}, targets={"hook": receiver.url()})
-    mails = sample(100)
+    mails = sample(2 * kills)
     for kill in range(kills):
         service.start()
         dovecot.deliver(user, *mails[2 * kill : 2 * kill + 2])

@@ -431,4 +431,4 @@ def _place_for_the_machine(tmp_path_factory, monkeypatch):
 
 
 TestOutbox = Outbox.TestCase
-TestOutbox.settings = settings(max_examples=6, stateful_step_count=25, deadline=None)
+TestOutbox.settings = settings(max_examples=200 if os.environ.get("WATCHER_FULL") else 6, stateful_step_count=25, deadline=None)
