@@ -69,10 +69,16 @@ def _failed(what: str, error: WatcherError, remedy: str | None = None) -> Findin
 
 
 def _problems(error: ConfigError) -> Iterator[Finding]:
+    """The file as a whole, then each thing wrong in it."""
+    inside = [problem for problem in error.problems if problem.path]
     for problem in error.problems:
-        what = f"config: {problem.path}" if problem.path else "config"
-        detail = problem.message if problem.path else f"{error.source}: {problem.message}"
-        yield Finding(what, ok=False, detail=detail, remedy=problem.remedy or f"edit {error.source}")
+        if not problem.path:
+            yield Finding("config", ok=False, detail=f"{error.source}: {problem.message}", remedy=problem.remedy or f"edit {error.source}")
+    if len(inside) == len(error.problems):
+        detail = f"{error.source} has {len(inside)} problem{'' if len(inside) == 1 else 's'}"
+        yield Finding("config", ok=False, detail=detail, remedy="mend what follows")
+    for problem in inside:
+        yield Finding(f"config: {problem.path}", ok=False, detail=problem.message, remedy=problem.remedy or f"edit {error.source}")
 
 
 # --- what comes with the program ---
