@@ -39,9 +39,9 @@ class _Console(Console):
         raise  # noqa: PLE0704 -- rich calls this while it handles the BrokenPipeError
 
 
-def console(*, err: bool = False) -> Console:
-    """A console that interprets nothing that strangers write, and breaks no line in a pipe."""
-    shown = (sys.stderr if err else sys.stdout).isatty()
+def console(*, err: bool = False, wrapped: bool = False) -> Console:
+    """A console that interprets nothing that strangers write; it breaks no line in a pipe, unless lines are to be `wrapped` everywhere."""
+    shown = wrapped or (sys.stderr if err else sys.stdout).isatty()
     return _Console(stderr=err, highlight=False, emoji=False, soft_wrap=not shown, width=None if shown else UNBROKEN)
 
 
