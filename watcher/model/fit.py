@@ -8,7 +8,7 @@ are no sample of the world's), and a language without training mail is judged by
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +45,19 @@ class Data:
     weights: np.ndarray
     groups: Sequence[str]
 
+    @property
+    def shares(self) -> np.ndarray:
+        """Weights under which plain mail and traps come as often as in an inbox."""
+        return np.array([source_weight(source, EVERYDAY) for source in self.groups])
+
 
 # The corpus holds far more traps and rare wordings than an inbox does; its plain files stand for the everyday and count for more.
-PLAIN = 4.0
+PLAIN = 4.0  # in fitting
+EVERYDAY = 60.0  # in calibrating, where shares must be those of an inbox: about one mail in twenty-five is a trap or a rare wording
 
 
-def source_weight(source: str) -> float:
-    return PLAIN if "plain" in source else 1.0
+def source_weight(source: str, plain: float = PLAIN) -> float:
+    return plain if "plain" in source else 1.0
 
 
 def words_of(features: Features) -> str:
@@ -200,15 +206,21 @@ def prior_weights(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
     return weights * np.array([PRIORS[Label(label)] / shares[label] for label in y])
 
 
-def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> np.ndarray:
-    """Raw scores of every mail by a model that saw nothing of its file."""
-    raw = np.zeros((len(data.y), 2))
+def folds_of(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> Iterator[tuple[Fitted, np.ndarray]]:
+    """Models that were each fitted without some of the files, with the places of the mails left out."""
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
     for number, (train, test) in enumerate(splitter.split(np.zeros(len(data.y)), data.y, data.groups)):
         told(number, folds)
         part = Data([data.features[i] for i in train], data.y[train], data.weights[train], [data.groups[i] for i in train])
-        raw[test] = fit(part).decision([data.features[i] for i in test])
+        yield fit(part), test
     told(folds, folds)
+
+
+def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> np.ndarray:
+    """Raw scores of every mail by a model that saw nothing of its file."""
+    raw = np.zeros((len(data.y), 2))
+    for fitted, test in folds_of(data, told, folds):
+        raw[test] = fitted.decision([data.features[i] for i in test])
     return raw
 
 

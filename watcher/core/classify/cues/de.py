@@ -1,7 +1,7 @@
 """German cues, over folded letters (ä is a, ß is ss). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "falls|sollte|sollten|sofern|wenn|ob|andernfalls|im falle|fur den fall|gegebenenfalls|soweit|es sei denn|nichts (von uns )?horen|keine (ruckmeldung|antwort|nachricht) ~4 (erhalten|bekommen)"
+    "bewerber* , (welche|die) nicht|in diesem fall|danach|wer nicht|wer (die|den|das)|dann (konnen|mussen|ist|wurde|haben wir|darfst)|diejenigen|passt es nicht|falls|sollte|sollten|sofern|wenn|ob|andernfalls|im falle|fur den fall|gegebenenfalls|soweit|es sei denn|nichts (von uns )?horen|keine (ruckmeldung|antwort|nachricht) ~4 (erhalten|bekommen)"
     "|gehen sie (bitte )?davon aus|betrachten sie|nur (die|wer|bewerber*)|moglicherweise|eventuell"
 )
 

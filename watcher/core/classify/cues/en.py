@@ -3,7 +3,8 @@
 CONDITIONS = (
     "if|should you|should your|should we|should the|should this|should it|should another|should there|unless|in case|in the event"
     "|whether|provided that|assum* that|please assume|can assume|may assume|should assume|take it that|not hear* (back )?|heard nothing|do not hear"
-    "|only (those|the )?(candidates|applicants|shortlisted)|those who|anyone who|may be|might be|may not|might not|may have|when a|once the|until the"
+    "|only (those|the )?(candidates|applicants|shortlisted)|those who|anyone who|may be|might be|may not|might not|may have|when a|once the|until the|(candidates|applicants|people|those|anybody|everybody|everyone) (not|who do not|who are not|who have not|who are|we|who meet|who were not|that do not)"
+    "|reserves the right|in that case|does not necessarily|where (other|another|the|we|your)|you will see|means that|even though you|unlike those"
 )
 
 CUES = {

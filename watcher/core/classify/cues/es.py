@@ -1,7 +1,7 @@
 """Spanish cues, over folded letters (ñ is n, ó is o). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "si|en caso de|en el caso de|en caso|de no|caso contrario|salvo que|cuando|siempre que|solo (los|las|nos|contactaremos|se)|unicamente|puede que|podria|podra ser|no recib* (noticias|respuesta)"
+    "si|en ese caso|en tal caso|(las|los) (personas|candidat*|aspirantes|candidaturas) (que no|no)|quienes no|quien no|aquell*|toda solicitud|en caso de|en el caso de|en caso|de no|caso contrario|salvo que|cuando|siempre que|solo (los|las|nos|contactaremos|se)|unicamente|puede que|podria|podra ser|no recib* (noticias|respuesta)"
     "|no (has|ha|haber) recibido|entender*|se entendera|considere que|asum*"
 )
 

@@ -1,7 +1,7 @@
 """French cues, over folded letters (é is e). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "si|au cas ou|dans le cas ou|en cas|sans (reponse|nouvelle*|retour)|a defaut|en l absence|faute de (reponse|retour)|seul* les|sauf|lorsque|quand|pourra etre|pourrait|ou non"
+    "si|il se peut|dans ce cas|une fois ce|certaines candidatures|a chaque etape|(les )?candidat* (non|qui ne|dont)|ceux qui|celles qui|toute candidature|le cas echeant|au cas ou|dans le cas ou|en cas|sans (reponse|nouvelle*|retour)|a defaut|en l absence|faute de (reponse|retour)|seul* les|sauf|lorsque|quand|pourra etre|pourrait|ou non"
     "|il faudra considerer|veuillez considerer|vous pourrez considerer|considerez|passe ce delai|au dela de"
 )
 

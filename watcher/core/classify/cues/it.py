@@ -1,7 +1,7 @@
 """Italian cues, over folded letters (è is e). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "se|qualora|nel caso|in caso|ove|laddove|a meno che|solo (i|le|chi|se)|soltanto|quando|in assenza|in mancanza|salvo|non (riceve*|ricevera|dovesse|riceviate|ricevessi|avrai|avra) ~3 (notizie|risposta|riscontro|comunicazion*)"
+    "se|in tal caso|in questo caso|chi non|(gli|i|le) (idonei|candidat*|candidature|domande) (non|che non)|coloro che|eventuali|qualora|nel caso|in caso|ove|laddove|a meno che|solo (i|le|chi|se)|soltanto|quando|in assenza|in mancanza|salvo|non (riceve*|ricevera|dovesse|riceviate|ricevessi|avrai|avra) ~3 (notizie|risposta|riscontro|comunicazion*)"
     "|potrebbe|e possibile che|si intende|da intendersi|consideri|dovesse"
 )
 
@@ -21,7 +21,7 @@ CUES = {
         non ~5 (proseguire|proseguira|proseguiremo|procedere|procederemo|procedera|continuare|continuera|andare avanti|dare seguito|daremo seguito|avanzare|passare|portare avanti|proseguiamo|procediamo|dar seguito|prosegue|procede|proseguito|proceduto|passa|passata|passato) ~6 (candidatura|selezione|processo|iter|percorso|fase|lei|te|colloqui*|con la|con il|sua|tua|oltre|step|profilo|avanti|alla)
         non ~4 (selezionat*|scelt*|ammess*|idone*|esito positivo|buon fine|considerat*|accolta|accolto|assumere|assumerla|offrir*|proporre|proporle|proporti|inserit*|andata a|risultat*|rientra*|convocat*|accettat*|retribuit*|superat*|vincitore|vincitrice|andata bene|ricad*)
         (altr*|divers*) (candidat*|person*|profil*|concorrent*|risors*|soluzion*|direzione|collega|strada|candidatur*|figur*)
-        (candidat*|persona|profilo|profili|risorsa|risorse|figura|figure|qualcuno|collega) ~7 (piu (in linea|vicin*|adatt*|rispondent*|coerent*|affin*|espert*|aderent*|allineat*|attinent*)|maggiormente|meglio|con maggiore|con piu|intern*|in linea|gia in)
+        (candidat*|persona|profili|risorsa|risorse|figura|figure|qualcuno|collega) ~7 (piu (in linea|vicin*|adatt*|rispondent*|coerent*|affin*|espert*|aderent*|allineat*|attinent*)|maggiormente|meglio|con maggiore|con piu|intern*|in linea|gia in)
         (posizione|posto|ruolo|offerta|vacancy|ricerca|posizioni|incarico|annuncio|concorso|tirocinio|stage) ~7 (coperta|coperto|occupat*|chiusa|chiuso|annullat*|sospes*|congelat*|assegnat*|cancellat*|ritirat*|soppress*|non e piu|non piu|gia stata|gia stato|rinviat*|eliminat*|coperte|in pausa|stand by|fermat*|internamente)
         (selezione|processo|ricerca|assunzion*|iter|recruiting|reclutamento|bando|inserimento) ~7 (annullat*|sospes*|congelat*|chius*|interrott*|bloccat*|in pausa|fermat*|rinviat*|stand by|in attesa|sospendere|annullare|bloccare|conclusa senza|congelare|interrompere|revocat*)
         (sospendere|annullare|congelare|bloccare|chiudere|sospeso|annullato|congelato|bloccato|interrompere|interrotto|fermare|coperto|ricoprire|coprire) ~5 (selezione|ricerca|posizione|assunzion*|processo|internamente|posto|ruolo|inserimenti|iter)

@@ -1,6 +1,6 @@
 """Dutch cues, over folded letters (ë is e). How the patterns are written: see the package's docstring."""
 
-CONDITIONS = "als (u|je|wij|we|het|er|blijkt|de|jouw|uw|jij|een)|indien|mocht|wanneer|tenzij|in het geval|voor het geval|alleen (kandidaten|degenen|wie)|geen (reactie|bericht) ~5 (ontvangt|ontvangen|hoort|hebt)|niets (van ons )?(hoort|hebt gehoord|gehoord)|mogelijk|ervan uit|eventueel|zodra"
+CONDITIONS = "als (u|je|wij|we|het|er|blijkt|de|jouw|uw|jij|een)|indien|mocht|wanneer|tenzij|in het geval|voor het geval|alleen (kandidaten|degenen|wie)|geen (reactie|bericht) ~5 (ontvangt|ontvangen|hoort|hebt)|niets (van ons )?(hoort|hebt gehoord|gehoord)|mogelijk|ervan uit|eventueel|zodra|(voldoet|voldoe|klopt|past) (u|je|er|het) (iets )?(dan )?niet|in dat geval|iedereen die|kandidaten die|wie niet|dan (hebben|wordt|eindigt|hoort|kunnen)"
 
 CUES = {
     "refusal": """

@@ -1,7 +1,7 @@
 """Portuguese cues (Portugal and Brazil), over folded letters (ã is a, ç is c). How the patterns are written: see the package's docstring."""
 
 CONDITIONS = (
-    "se (nao|for|fores|forem|o|a|os|as|tiver|houver|voce|ainda|seu|sua|teu|tua|estiver|quiser|ate|em|por|algum|acaso|decidirmos|avancar*|passar*)|caso|no caso|em caso|a menos que|apenas (os|as|os candidatos|contact*)|somente|so serao|quando|na ausencia|nao (receba|recebas|receber|recebam|tenha recebido|obtenha|tiver noticias|tenhas)|considere|podera nao|talvez|salvo"
+    "se (nao|for|fores|forem|o|a|os|as|tiver|houver|voce|ainda|seu|sua|teu|tua|estiver|quiser|ate|em|por|algum|acaso|decidirmos|avancar*|passar*)|caso|nesse caso|neste caso|(o|os|as) (candidat*|pessoas|candidaturas|inscricoes|entrevistas) (nao|que nao)|quem nao|quando quiseres|no caso|em caso|a menos que|apenas (os|as|os candidatos|contact*)|somente|so serao|quando|na ausencia|nao (receba|recebas|receber|recebam|tenha recebido|obtenha|tiver noticias|tenhas)|considere|podera nao|talvez|salvo"
     "|na falta de|devera considerar"
 )
 
