@@ -94,6 +94,11 @@ def watching(service, dovecot, receiver):
     return service, user
 
 
+def unheard(service: Service) -> list[dict]:
+    """Open steps that the user has not been told of; a mail may name a date months ahead."""
+    return [step for step in service.agenda() if not step["notified_at"] and step["kind"] != "apply_again"]
+
+
 def open_steps(service: Service, **wanted: str) -> list[dict]:
     return [step for step in service.agenda("--all") if all(step[key] == value for key, value in wanted.items())]
 
@@ -166,12 +171,12 @@ def test_two_hundred_mails_over_two_accounts_give_the_right_agenda_and_leave_no_
     steps = service.agenda("--all")
     assert sorted(step["application"] for step in steps if step["kind"] == "reflect") == sorted(acted_on)
     assert not [step for step in steps if any("reply" in to.split("@")[0] and "no" in to for to in step["to"])]
-    alive = [step for step in steps if step["status"] == "needs_action"]
-    wait_for(lambda: all(step["notified_at"] for step in service.agenda()), 120)
+    alive = [step for step in steps if step["status"] == "needs_action" and step["kind"] != "apply_again"]
+    wait_for(lambda: not unheard(service), 120)
     wait_for(lambda: len(receiver.requests) >= len(alive) <= len(broker.messages), 60)
     notified = [step for step in service.agenda("--all") if step["notified_at"]]
     assert len(receiver.requests) == len(broker.messages) == len(notified)
-    assert all(step["attempts"] == 2 for step in service.agenda())
+    assert all(step["attempts"] == 2 for step in service.agenda() if step["notified_at"])
     assert service.stop() == 0
     for (user, _), old in zip(users, before, strict=True):
         new = dovecot.flags(user)
@@ -201,7 +206,7 @@ def test_killing_it_at_fifty_random_moments_loses_nothing_and_plans_nothing_twic
     assert len(once) == len(set(once))
     rejected = {m["application"] for m in messages if m["label"] == "rejection" and not m["unsure"]}
     assert {step["application"] for step in steps if step["kind"] == "reflect"} == rejected
-    wait_for(lambda: all(step["notified_at"] for step in service.agenda()), 120)
+    wait_for(lambda: not unheard(service), 120)
 
 
 def test_idle_it_is_one_small_process(watching, dovecot, receiver):
