@@ -17,6 +17,7 @@ from rich.text import Text
 from watcher.cli.output import console
 
 READABLE = 88  # columns; longer lines are hard to follow
+PACE = 0.65  # so that all of it is told in three quarters of a minute
 
 
 class Screen:
@@ -48,14 +49,14 @@ class Screen:
 
     def bubble(self, title: str, body: str) -> None:
         """A notification as the user sees it."""
-        shown = Panel(escape(body.strip()), title=escape(title), title_align="left", border_style="yellow", width=self._width)
+        shown = Panel(f"[bold]{escape(title)}[/bold]\n\n{escape(body.strip())}", border_style="yellow", width=self._width)
         with self._lock:
             self._console.print(shown)
 
     def rest(self, seconds: float) -> None:
         """Time to read."""
         if not self._fast:
-            time.sleep(seconds)
+            time.sleep(seconds * PACE)
 
 
 @contextmanager
