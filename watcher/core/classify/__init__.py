@@ -61,10 +61,10 @@ def judge(features: Features, model: Model) -> Verdict:
 
 
 def _unsure(label: Label, scores: tuple[float, float, float], model: Model) -> bool:
-    """A rejection is acted on from one threshold, asked about from a lower one; a recruiter's mail likewise."""
+    """A rejection is acted on from one threshold, asked about from a lower one; a recruiter's mail is acted on from one, too."""
     rejection, recruiter, _ = scores
     if label is Label.REJECTION:
         return rejection < model.act
     if rejection >= model.ask:
         return True
-    return recruiter < model.recruiter_act if label is Label.RECRUITER else recruiter >= model.recruiter_ask
+    return label is Label.RECRUITER and recruiter < model.recruiter_act

@@ -121,8 +121,19 @@ def _marks(read: tuple[Sentence, ...]) -> set[str]:
     flags |= {f"noes>{level - 1}" for level in _LEVELS if plainest >= level}
     flags |= {f"refusal&{mark}" for sentence in read if "refusal" in sentence.marks for mark in sentence.marks & _BESIDE}
     flags |= {f"{mark}&{sign}" for sentence in read for mark in sentence.marks & _NOES for sign in _signs(sentence)}
+    flags |= _asked(read) if "refusal" not in counts else set()
     flags |= {f"subject:{mark}" for mark in read[0].marks & {"refusal", "receipt", "alert", "invitation", "offer"}}
     return flags or {"nothing"}
+
+
+def _asked(read: tuple[Sentence, ...]) -> set[str]:
+    """What is asked of the reader. In a refusal, questions are manners."""
+    asking = [sentence for sentence in read if "?" in sentence.text]
+    personal = [sentence for sentence in asking if not _YOU.isdisjoint(sentence.words)]
+    return {name for name, holds in (("question", personal), ("question of work", [one for one in asking if one.marks & _WORK])) if holds}
+
+
+_WORK = frozenset({"job", "outreach", "screening", "scheduling", "represents", "invitation"})
 
 
 def _softly(counts: Counter[str]) -> set[str]:
@@ -167,15 +178,12 @@ _AT_WORK = frozenset(
 def _structure(message: Message, text: str, marks: set[str]) -> set[str]:
     """Flags for headers and shape. An answer, a question, a short note say something only where there is a word of work as well."""
     at_work = not marks.isdisjoint(_AT_WORK)
-    questions = text.count("?")
     tests = {
         "reply": at_work and bool(message.in_reply_to or message.references or _REPLY.match(message.subject)),
         "bulk": bool(message.list_id or message.list_unsubscribe),
         "automatic": bool(message.auto_submitted or message.precedence),
         "robot": message.from_ is not None and bool(_ROBOT.search(message.from_.addr.lower())),
         "forwarded": is_forwarded(message, text),
-        "question": at_work and "refusal>0" not in marks and questions > 0,
-        "questions": at_work and "refusal>0" not in marks and questions > 1,
         "leisure": not at_work,
     }
     return {name for name, holds in tests.items() if holds}

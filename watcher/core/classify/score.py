@@ -36,7 +36,6 @@ class Model:
     act: float  # a rejection at or above this is acted on
     ask: float  # between the two the user is asked
     recruiter_act: float
-    recruiter_ask: float
     data: dict[str, Any] = field(repr=False)
 
 
@@ -53,7 +52,7 @@ def model_from_data(data: dict[str, Any]) -> Model:
             bias=_weights(data["bias"], data["scale"]),
             temperature=_number(data["temperature"], at_least=0.01),
             shift=_weights(data["shift"], 1),
-            **{name: _number(data["thresholds"][name], at_least=0.0) for name in ("act", "ask", "recruiter_act", "recruiter_ask")},
+            **{name: _number(data["thresholds"][name], at_least=0.0) for name in ("act", "ask", "recruiter_act")},
             data=data,
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:

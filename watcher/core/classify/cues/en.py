@@ -205,6 +205,8 @@ CUES = {
         (passed|made it|through|selected|shortlisted|chosen) (to|for|through to) (the )?(next|interview|an interview|second|final|assessment)
     """,
     "scheduling": """
+        (hear from me|keep you posted|keep you updated|fingers crossed|in the running|let you know as soon as|call you (later|tomorrow|back)|still (keen|interested))
+        (can not|can|could|able to) ~2 (do|make|come|pop|drop|get) ~3 (monday|tuesday|wednesday|thursday|friday|tomorrow|in on|by at|in for|along)
         (does|do|would|will|could|can|is|are|might|how about|what about|how|shall we|any chance) ~5 (monday|tuesday|wednesday|thursday|friday|tomorrow|today|next week|this week|afternoon|morning|am|pm|0pm|0am|0|noon|evening) ~4 (work|suit|good|ok|okay|free|available|for you|instead|convenient|better|fine|do|\\?)
         (availab*|free|slots|a time|times|time) ~6 (monday|tuesday|wednesday|thursday|friday|week|tomorrow|today|chat|call|talk|speak|meet|interview|quick)
         (your|what) (is your |are your |times |days )?(availability|schedule|calendar|diary)
@@ -221,13 +223,19 @@ CUES = {
         your (profile|background|cv|resume|experience|name|work|portfolio) ~4 (caught|stood|came up|looks like|looks|seems|would be|could be|impress*|is a|matches|fits|jumped|match|is really)
         (reaching|reach|reached|writing|getting in touch|messaging|contacting|approach*) (out |out to you |to you |you )(because|as|about|regarding|with|to see|on behalf|from|for|since|in relation)
         (i am|i m|we are|currently|am) (currently |now |also |actively |a )*(recruit*|hiring|looking for (a|an|someone|somebody|people|candidates|experienced|registered|nurses|drivers)|searching for|working with a|partnering|sourcing|resourcing|headhunt*|consultant at|staffing|growing|specialis*)
-        (open|interested|tempted|curious|up for|considering|keen) (to|in|for|about) ~5 (hear*|opportunit*|role*|position*|chat*|move*|discuss*|explor*|new|talk*|learn*|change|call|this|it|conversation)
-        (would|are|might|could|if|whether) (this|you|it|that) (be )?(of interest|open|interest you|interested|up for|worth|appeal|tempt|something)
-        (exciting|new|great|fantastic|excellent|amazing|urgent|immediate|confidential|perm|permanent|contract|remote|local|senior) (new )?(opportunit*|role|position|requirement|opening|vacancy|job|contract|mandate|assignment|gig)
+        (open|interested|tempted|curious|up for|considering|keen) (to|in|for|about) ~5 (hearing|opportunit*|role|roles|position|positions|a chat|a move|new challenge|a conversation|moving|a change|a call|exploring|a new)
+        (would|are|might|could|if|whether) (this|you|it|that) (be )?(of interest to|open to|interest you|interested in a|up for a|appeal to you|tempt you|currently looking|still looking|looking for work|looking for a)
+        (exciting|new|great|fantastic|excellent|amazing|urgent|immediate|confidential|permanent|contract|remote|senior) (new )?(opportunity|role|requirement|vacancy|mandate)
         (my|our|a) client* ~3 (is|are|in|a|who|has|have|based|looking|needs|seeks)
         (do you know|know of|if you know|refer|you know) (anyone|someone|a friend|anybody|somebody) (who|that|interested|looking|with|else)
         (perfect|great|strong|good|excellent|ideal|potential|solid) (fit|match|addition|candidate) (for|to) (a|an|our|the|this|my|what)
-        (salary|rate|pay|comp|compensation|package|paying|base|ote|day rate) ~4 (range|up to|of|0|is|between|to|per|k|dependent|expectations|around)
+        (salary|day rate|compensation|ote|base salary|hourly rate) ~4 (range|up to|of|0|is|between|to|per|dependent|expectations|around)
+        0k|(0|0k) (an hour|per hour|p h|on days|plus car|plus bonus|base|a year|per annum|a day)
+        (put|putting|throw|submit) (you|your|yourself) ~2 (forward|hat|profile|cv|name)
+        (are you|if you are|you are) (still |actively |currently )?(looking|on the market|job hunting|available for work)
+        (gave|given|passed) (me|us) your (name|number|details|cv)
+        (trial shift|trial day|day shifts|night shifts|shift work|start monday|starts monday|room for)
+        (our|my|the) (firm|agency|company|practice|client) ~3 (retained|engaged|asked|instructed|mandated|has asked)
         (client|company|team|startup|firm|hospital|school|clinic|manufacturer|agency) ~5 (looking for|seeking|hiring|searching for|expanding|recruiting)
     """,
     "screening": """
@@ -285,10 +293,12 @@ CUES = {
         (petition|your complaint|your appeal|housing benefit|the council|court|tribunal|tax return|hmrc|blue badge|the application for (a )?(loan|card|visa|mortgage)|visa application|residence permit|work permit application)
     """,
     "job": """
-        (application|applications|applicant|applicants|candidate|candidates|candidacy|candidature|vacancy|vacancies|job|jobs|interview|interviews|interviewing|recruiter|recruiters|recruiting|recruitment|hiring|cv|resume|cvs|employment|internship|apprenticeship|career|careers|shortlist*|traineeship|job search)
-        (position|role|roles|opening|post|opportunity|placement) (of|as|for|at|in|with|has|is|you|we|that|, )
+        (your|my|an|this|job|online|all|the|submitted|of|recent) (application|applications) (for|to|has|at|with|as|was|is|and|form|process|status|deadline|materials|received|could|will|we|, )
+        (applicant|applicants|candidate|candidates|candidacy|candidature|vacancy|vacancies|interview|interviews|interviewing|recruiter|recruiters|recruiting|recruitment|hiring|cv|resume|cvs|internship|apprenticeship|careers|shortlist*|traineeship|job search|employment|job application*)
+        (the|this|a|new|your|that|any|another|of) (job|jobs) (of|as|for|at|is|was|has|you|we|title|description|offer|opening|posting|market|, )
+        (position|role|roles|opening|post|opportunity|placement) (of|as|for|at|with|has been|is|you applied|we)
         (applying|applied|apply) (for|to|with|at|again)
-        (your|our|this|the|new|open|other|future) (position|role|roles|opening|openings|positions|placement|opportunities|selection process)
+        (your|our|open|other|future) (position|role|roles|opening|openings|positions|placement|opportunities|selection process|career)
         (to|we|not|been) hire|hired|(new|next) hire
     """,
 }
