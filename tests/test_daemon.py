@@ -173,7 +173,8 @@ def test_two_hundred_mails_over_two_accounts_give_the_right_agenda_and_leave_no_
     assert not [step for step in steps if any("reply" in to.split("@")[0] and "no" in to for to in step["to"])]
     alive = [step for step in steps if step["status"] == "needs_action" and step["kind"] != "apply_again"]
     wait_for(lambda: not unheard(service), 120)
-    wait_for(lambda: len(receiver.requests) >= len(alive) <= len(broker.messages), 60)
+    numbers = [len(alive), len(receiver.requests), len(broker.messages)]
+    assert wait_for(lambda: len(receiver.requests) >= len(alive) <= len(broker.messages), 60), numbers
     notified = [step for step in service.agenda("--all") if step["notified_at"]]
     assert len(receiver.requests) == len(broker.messages) == len(notified)
     assert all(step["attempts"] == 2 for step in service.agenda() if step["notified_at"])

@@ -372,3 +372,9 @@ def test_every_reason_has_a_sentence(why: Why) -> None:
     sentence = Answer(why, 30).sentence()
     assert sentence
     assert "{" not in sentence
+
+
+def test_one_child_takes_message_after_message_to_a_broker(post: Post, broker: Broker) -> None:
+    """apprise leaves each MQTT connection open; the child may hold 64 descriptors."""
+    assert all(post.deliver(broker.url()).ok for _ in range(30))
+    assert len(broker.messages) == 30

@@ -13,6 +13,7 @@ What apprise is told, and why:
 from __future__ import annotations
 
 import errno
+import gc
 import http.client
 import json
 import logging
@@ -110,11 +111,23 @@ def deliver(url: str, title: str, body: str) -> Answer:
     log.setLevel(logging.DEBUG)
     log.handlers[:] = [ear]
     log.propagate = False
+    service = None
     try:
         service = _service(url, ear)
         return service if isinstance(service, Answer) else _send(service, title, body, ear)
     except Exception as error:  # noqa: BLE001  a service's code may raise anything; this message was not sent
         return Answer(reason(error))
+    finally:
+        _hang_up(service)
+
+
+def _hang_up(service: Any) -> None:  # noqa: ANN401  an apprise plugin, an Answer, or None
+    """End what a plugin leaves open: each MQTT message would otherwise keep a thread and three descriptors, of which a child has few."""
+    client = getattr(service, "client", None)
+    if getattr(service, "schema", None) in {"mqtt", "mqtts"} and client is not None:
+        client.disconnect()
+        client.loop_stop()
+        gc.collect()  # plugin and client know each other, so their sockets would wait for the next collection
 
 
 def opened(url: str) -> Answer | None:
