@@ -13,7 +13,7 @@ from watcher.core.classify import Label, classify, cues, model_from_data
 from watcher.core.classify.cues import CUES, anchors_of, languages_of, to_regex, words_of
 from watcher.core.classify.features import LONGEST_WORD, features_of
 from watcher.core.classify.fold import fold
-from watcher.core.classify.score import decision, letter_ngrams, word_ngrams
+from watcher.core.classify.score import decision, word_ngrams
 from watcher.core.parse import parse
 from watcher.core.text import judged_text
 from watcher.errors import ModelError
@@ -179,12 +179,30 @@ def test_the_small_language_of_patterns() -> None:
 
 
 def test_a_mail_is_searched_in_its_own_languages() -> None:
-    assert languages_of("wir haben ihre bewerbung und die unterlagen".split()) == {"de"}
+    assert languages_of(["wir", "haben", "ihre", "bewerbung", "und", "die", "unterlagen"]) == {"de"}
     assert languages_of(["absage"]) == cues.ALL_LANGUAGES
 
 
 def test_words_come_without_contractions() -> None:
-    assert words_of("we've, don't - l'heure (im) o'clock isn't?") == "we have , do not , l heure , i am , o clock is not ?".split()
+    assert words_of("we've, don't - l'heure (im) o'clock isn't?") == [
+        "we",
+        "have",
+        ",",
+        "do",
+        "not",
+        ",",
+        "l",
+        "heure",
+        ",",
+        "i",
+        "am",
+        ",",
+        "o",
+        "clock",
+        "is",
+        "not",
+        "?",
+    ]
 
 
 # --- features ---
@@ -228,7 +246,6 @@ def small_model(**changes: Any) -> dict[str, Any]:
     return {
         "format": 1, "scale": 1000, "version": "v", "temperature": 1.0, "shift": [0.0, 0.0], "bias": [-3000, -3000],
         "words": {"selected": [100, 500, 0], "not selected": [100, 500, 0], "call": [100, 0, 900]},
-        "letters": {"selec": [100, 200, 0]},
         "flags": {"refusal>0": [5000, 0], "outreach>0": [0, 5000], "reply": [0, 400], "automatic": [500, 0]},
         "thresholds": {"act": 0.8, "ask": 0.3, "recruiter_act": 0.7},
         **changes,
@@ -268,11 +285,11 @@ def test_a_long_sentence_is_cut_in_the_reasons() -> None:
 
 
 def test_nothing_to_tell_is_no_reason() -> None:
-    assert judged("", flags={}, words={}, letters={}).reasons == ()
+    assert judged("", flags={}, words={}).reasons == ()
 
 
 def test_counts_weigh_by_their_logarithm() -> None:
-    model = model_from_data(small_model(words={"a": [100, 1000, 0], "b": [100, 0, 0]}, letters={}, bias=[0, 0]))
+    model = model_from_data(small_model(words={"a": [100, 1000, 0], "b": [100, 0, 0]}, bias=[0, 0]))
     once = decision(model, ["a", "b"], frozenset())[0]
     thrice = decision(model, ["a", "a", "a", "b"], frozenset())[0]
     assert once == pytest.approx(0.5**0.5)
@@ -281,8 +298,6 @@ def test_counts_weigh_by_their_logarithm() -> None:
 
 def test_ngrams_are_cut_as_scikit_learn_cuts_them() -> None:
     assert list(word_ngrams(["a", "b"])) == ["a", "b", "a b"]
-    assert list(letter_ngrams("a")) == [" a "]
-    assert list(letter_ngrams("ab")) == [" ab", "ab ", " ab "]
 
 
 @pytest.mark.parametrize(

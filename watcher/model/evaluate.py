@@ -88,7 +88,10 @@ def zones(judged: Sequence[Judged]) -> list[str]:
 def by_class(judged: Sequence[Judged]) -> list[str]:
     """Precision, recall, F1 of the most probable label, and of what is acted on."""
     lines = []
-    for name, chosen in (("most probable", lambda one, label: one.verdict.label is label), ("acted on", lambda one, label: one.acted(label))):
+    for name, chosen in (
+        ("most probable", lambda one, label: one.verdict.label is label),
+        ("acted on", lambda one, label: one.acted(label)),
+    ):
         for label in LABELS:
             said = [one for one in judged if chosen(one, label)]
             true = [one for one in judged if one.label is label]
@@ -122,7 +125,9 @@ def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
 
 def groups(judged: Sequence[Judged], name: str, key: Callable[[Example], str]) -> list[str]:
     """Rejections and recruiters by language or kind; false alarms among the others."""
-    lines = [f"{name:34} {'n':>5} {'rejection acted':>16} {'or asked':>9} {'false no':>9} {'recruiter R':>12} {'recruiter P':>12} {'asked':>6}"]
+    lines = [
+        f"{name:34} {'n':>5} {'rejection acted':>16} {'or asked':>9} {'false no':>9} {'recruiter R':>12} {'recruiter P':>12} {'asked':>6}"
+    ]
     for value, _ in Counter(key(one.example) for one in judged).most_common():
         some = [one for one in judged if key(one.example) == value]
         no = [one for one in some if one.label is Label.REJECTION]
@@ -171,14 +176,18 @@ def mistakes(judged: Sequence[Judged], most: int) -> list[str]:
     for one in worst(judged, most):
         scores = " ".join(f"{score:.3f}" for score in one.verdict.scores.values())
         asked = " (asked)" if one.verdict.unsure else ""
-        lines.append(f"{one.example.id}: {one.label.value} taken for {one.verdict.label.value}{asked} {scores} [{one.example.kind}] {one.example.message.subject[:80]}")
+        lines.append(
+            f"{one.example.id}: {one.label.value} taken for {one.verdict.label.value}{asked} {scores} [{one.example.kind}] {one.example.message.subject[:80]}"
+        )
         lines.extend(f"      {reason}" for reason in one.verdict.reasons[:3])
     return lines
 
 
 def speed(judged: Sequence[Judged]) -> list[str]:
     ordered = sorted(one.seconds * 1000 for one in judged)
-    return [f"CPU a mail, text to verdict: p50 {ordered[len(ordered) // 2]:.2f} ms, p99 {ordered[int(len(ordered) * 0.99)]:.2f} ms, most {ordered[-1]:.2f} ms"]
+    return [
+        f"CPU a mail, text to verdict: p50 {ordered[len(ordered) // 2]:.2f} ms, p99 {ordered[int(len(ordered) * 0.99)]:.2f} ms, most {ordered[-1]:.2f} ms"
+    ]
 
 
 def report(judged: Sequence[Judged], most: int) -> str:

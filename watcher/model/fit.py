@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import scipy.optimize
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -23,6 +24,7 @@ from watcher.core.classify import Label
 from watcher.core.classify.features import HEADER_FLAGS, Features
 from watcher.core.classify.score import FORMAT
 
+Array = npt.NDArray[Any]
 LABELS = tuple(Label)
 C = 0.3
 WORTH = 1.0  # of n-grams against flags: between files, cues carry over better than words do
@@ -41,12 +43,12 @@ class Data:
     """Mails to fit on, read already; `weights` counts a mail as several (corrections), `groups` says what is left out together."""
 
     features: Sequence[Features]
-    y: np.ndarray
-    weights: np.ndarray
+    y: Array
+    weights: Array
     groups: Sequence[str]
 
     @property
-    def shares(self) -> np.ndarray:
+    def shares(self) -> Array:
         """Weights under which plain mail and traps come as often as in an inbox."""
         return np.array([source_weight(source, EVERYDAY) for source in self.groups])
 
@@ -68,10 +70,6 @@ def word_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
     return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, vocabulary=vocabulary)
 
 
-def letter_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
-    return TfidfVectorizer(lowercase=False, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, vocabulary=vocabulary)
-
-
 def flag_matrix(features: Sequence[Features], names: Sequence[str]) -> sp.csr_matrix:
     place = {name: index for index, name in enumerate(names)}
     rows = [(row, place[flag]) for row, one in enumerate(features) for flag in one.flags if flag in place]
@@ -79,13 +77,13 @@ def flag_matrix(features: Sequence[Features], names: Sequence[str]) -> sp.csr_ma
     return sp.csr_matrix(cells, shape=(len(features), len(names)))
 
 
-def balanced(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def balanced(y: Array, weights: Array) -> Array:
     """Weights with the same sum for every class."""
     totals = {label: weights[y == label].sum() for label in np.unique(y)}
     return weights * np.array([len(y) / (len(totals) * totals[label]) for label in y])
 
 
-def group_weights(features: Sequence[Features]) -> np.ndarray:
+def group_weights(features: Sequence[Features]) -> Array:
     """A mail and its near-duplicates (sharing most of their word 4-grams) together count as at most two."""
     shingles = [frozenset(zip(*(one.words[offset:] for offset in range(4)), strict=False)) for one in features]
     holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -99,89 +97,74 @@ def group_weights(features: Sequence[Features]) -> np.ndarray:
     return np.minimum(1.0, 2.0 / sizes)
 
 
-def _views(blocks: Sequence[sp.csr_matrix], names: Sequence[str]) -> sp.csr_matrix:
+def _views(ngrams: sp.csr_matrix, flags: sp.csr_matrix, names: Sequence[str]) -> sp.csr_matrix:
     """The matrix as the regression sees it: every mail in each of the three views."""
-    ngrams, flags = sp.hstack(blocks[:-1], format="csr") * WORTH, blocks[-1]
     kept = sp.diags([0.0 if name in HEADER_FLAGS else 1.0 for name in names])
     return sp.vstack(
-        [
-            sp.hstack([ngrams if with_ngrams else ngrams * 0, flags if with_headers else flags @ kept])
-            for with_ngrams, with_headers, _ in VIEWS
-        ],
+        [sp.hstack([ngrams * WORTH * with_ngrams, flags if with_headers else flags @ kept]) for with_ngrams, with_headers, _ in VIEWS],
         format="csr",
     )
 
 
-def _regress(blocks: Sequence[sp.csr_matrix], names: Sequence[str], y: np.ndarray, weights: np.ndarray, c: float) -> LogisticRegression:
-    matrix = _views(blocks, names)
-    weights = np.concatenate([weights * factor for _, _, factor in VIEWS])
-    labels = np.concatenate([y] * len(VIEWS))
-    regression = LogisticRegression(C=c, max_iter=1000, tol=1e-4)
-    return regression.fit(matrix, labels, sample_weight=weights)
+def _regress(ngrams: sp.csr_matrix, flags: sp.csr_matrix, names: Sequence[str], data: Data) -> LogisticRegression:
+    weights = balanced(data.y, data.weights)
+    regression = LogisticRegression(C=C, max_iter=1000, tol=1e-4)
+    return regression.fit(
+        _views(ngrams, flags, names),
+        np.concatenate([data.y] * len(VIEWS)),
+        sample_weight=np.concatenate([weights * factor for _, _, factor in VIEWS]),
+    )
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """What came out: vectorizers of the pruned n-grams, flag names and weights relative to `other`."""
+    """What came out: the vectorizer of the pruned n-grams, flag names and weights relative to `other`."""
 
     words: TfidfVectorizer
-    letters: TfidfVectorizer
     flags: list[str]
-    coef: np.ndarray  # two rows
-    intercept: np.ndarray
+    coef: Array  # two rows
+    intercept: Array
 
-    def matrix(self, features: Sequence[Features]) -> sp.csr_matrix:
-        texts = [words_of(one) for one in features]
-        return sp.hstack([self.words.transform(texts), self.letters.transform(texts), flag_matrix(features, self.flags)], format="csr")
-
-    def decision(self, features: Sequence[Features]) -> np.ndarray:
-        return np.asarray(self.matrix(features) @ self.coef.T) + self.intercept
+    def decision(self, features: Sequence[Features]) -> Array:
+        matrix = sp.hstack([self.words.transform([words_of(one) for one in features]), flag_matrix(features, self.flags)], format="csr")
+        return np.asarray(matrix @ self.coef.T) + self.intercept
 
 
 def fit(data: Data) -> Fitted:
-    """Fit on every n-gram, keep those that weigh most, fit again."""
+    """Fit on every n-gram that several files hold, keep those that weigh most, fit again."""
     texts = [words_of(one) for one in data.features]
-    weights = balanced(data.y, data.weights)
-    flags = sorted({flag for one in data.features for flag in one.flags})
-    vectorizers = [word_vectorizer(), letter_vectorizer()]
-    matrices = [vectorizer.fit_transform(texts) for vectorizer in vectorizers]
-    spread = [_spread(matrix, data.groups) for matrix in matrices]
-    kept = [np.flatnonzero(one >= LEAST_SOURCES) for one in spread]
-    blocks = [matrix[:, columns] for matrix, columns in zip(matrices, kept, strict=True)]
-    first = _regress([*blocks, flag_matrix(data.features, flags)], flags, data.y, weights, C)
-    chosen = _weightiest(first, blocks)
-    names = [vectorizer.get_feature_names_out()[columns] for vectorizer, columns in zip(vectorizers, kept, strict=True)]
-    pruned = [word_vectorizer(sorted(names[0][chosen[0]])), letter_vectorizer(sorted(names[1][chosen[1]]))]
-    matrices = [vectorizer.fit_transform(texts) for vectorizer in pruned]
-    for vectorizer in pruned:
-        vectorizer.idf_ = np.round(vectorizer.idf_, 2)  # as shipped
-    matrices = [vectorizer.transform(texts) for vectorizer in pruned]
-    second = _regress([*matrices, flag_matrix(data.features, flags)], flags, data.y, weights, C)
-    return _relative(second, pruned, flags)
+    names = sorted({flag for one in data.features for flag in one.flags})
+    flags = flag_matrix(data.features, names)
+    everything = word_vectorizer()
+    counted = everything.fit_transform(texts)
+    several = np.flatnonzero(_spread(counted, data.groups) >= LEAST_SOURCES)
+    ngrams = counted[:, several]
+    chosen = _weightiest(_regress(ngrams, flags, names, data), ngrams)
+    pruned = word_vectorizer(sorted(everything.get_feature_names_out()[several][chosen]))
+    pruned.fit(texts)
+    pruned.idf_ = np.round(pruned.idf_, 2)  # as shipped
+    return _relative(_regress(pruned.transform(texts), flags, names, data), pruned, names)
 
 
-def _spread(matrix: sp.csr_matrix, groups: Sequence[str]) -> np.ndarray:
+def _spread(matrix: sp.csr_matrix, groups: Sequence[str]) -> Array:
     """In how many sources each column occurs."""
     names = {name: index for index, name in enumerate(dict.fromkeys(groups))}
     member = sp.csr_matrix((np.ones(len(groups)), ([names[name] for name in groups], range(len(groups)))), shape=(len(names), len(groups)))
     return np.asarray(((member @ (matrix > 0)) > 0).sum(axis=0)).ravel()
 
 
-def _weightiest(regression: LogisticRegression, blocks: Sequence[sp.csr_matrix]) -> list[np.ndarray]:
-    """The columns of each block that move scores most: weight times the spread of the value."""
-    both = sp.hstack(blocks, format="csr")
-    squares = np.asarray(both.multiply(both).mean(axis=0)).ravel()
-    strength = np.abs(regression.coef_[:, : both.shape[1]]).max(axis=0) * np.sqrt(squares)
-    best = np.sort(np.argsort(-strength, kind="stable")[:NGRAMS])
-    edge = blocks[0].shape[1]
-    return [best[best < edge], best[best >= edge] - edge]
+def _weightiest(regression: LogisticRegression, ngrams: sp.csr_matrix) -> Array:
+    """The columns that move scores most: weight times the spread of the value."""
+    spread = np.sqrt(np.asarray(ngrams.multiply(ngrams).mean(axis=0)).ravel())
+    strength = np.abs(regression.coef_[:, : ngrams.shape[1]]).max(axis=0) * spread
+    return np.sort(np.argsort(-strength, kind="stable")[:NGRAMS])
 
 
-def _relative(regression: LogisticRegression, pruned: list[TfidfVectorizer], flags: list[str]) -> Fitted:
+def _relative(regression: LogisticRegression, pruned: TfidfVectorizer, flags: list[str]) -> Fitted:
     order = [list(regression.classes_).index(label) for label in LABELS]
     coef, intercept = regression.coef_[order].copy(), regression.intercept_[order]
     coef[:, : coef.shape[1] - len(flags)] *= WORTH
-    return Fitted(*pruned, flags, coef[:2] - coef[2], intercept[:2] - intercept[2])
+    return Fitted(pruned, flags, coef[:2] - coef[2], intercept[:2] - intercept[2])
 
 
 # --- calibration ---
@@ -192,21 +175,25 @@ class Calibration:
     """Turns raw scores into probabilities for the mixture of an inbox."""
 
     temperature: float
-    shift: np.ndarray
+    shift: Array
 
-    def probabilities(self, raw: np.ndarray) -> np.ndarray:
+    def probabilities(self, raw: Array) -> Array:
         scores = np.column_stack([raw / self.temperature + self.shift, np.zeros(len(raw))])
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)
 
 
-def prior_weights(y: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def _untold(_done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def prior_weights(y: Array, weights: Array) -> Array:
     """Weights under which the classes come as often as in an inbox."""
     shares = {label: weights[y == label].sum() / weights.sum() for label in np.unique(y)}
     return weights * np.array([PRIORS[Label(label)] / shares[label] for label in y])
 
 
-def folds_of(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> Iterator[tuple[Fitted, np.ndarray]]:
+def folds_of(data: Data, told: Callable[[int, int], None] = _untold, folds: int = FOLDS) -> Iterator[tuple[Fitted, Array]]:
     """Models that were each fitted without some of the files, with the places of the mails left out."""
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
     for number, (train, test) in enumerate(splitter.split(np.zeros(len(data.y)), data.y, data.groups)):
@@ -216,7 +203,7 @@ def folds_of(data: Data, told: Callable[[int, int], None] = lambda done, of: Non
     told(folds, folds)
 
 
-def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: None, folds: int = FOLDS) -> np.ndarray:
+def out_of_fold(data: Data, told: Callable[[int, int], None] = _untold, folds: int = FOLDS) -> Array:
     """Raw scores of every mail by a model that saw nothing of its file."""
     raw = np.zeros((len(data.y), 2))
     for fitted, test in folds_of(data, told, folds):
@@ -224,12 +211,12 @@ def out_of_fold(data: Data, told: Callable[[int, int], None] = lambda done, of: 
     return raw
 
 
-def calibrate(raw: np.ndarray, y: np.ndarray, mail_weights: np.ndarray) -> Calibration:
+def calibrate(raw: Array, y: Array, mail_weights: Array) -> Calibration:
     """Temperature and shifts that make the out-of-fold probabilities true for an inbox's mixture (log loss)."""
     weights = prior_weights(y, mail_weights)
     truth = np.array([LABELS.index(Label(label)) for label in y])
 
-    def loss(parameters: np.ndarray) -> float:
+    def loss(parameters: Array) -> float:
         found = Calibration(float(np.exp(parameters[0])), parameters[1:]).probabilities(raw)
         return float(-(weights * np.log(np.maximum(found[np.arange(len(y)), truth], 1e-12))).sum() / weights.sum())
 
@@ -237,7 +224,7 @@ def calibrate(raw: np.ndarray, y: np.ndarray, mail_weights: np.ndarray) -> Calib
     return Calibration(round(float(np.exp(best.x[0])), 4), np.round(best.x[1:], 4))
 
 
-def threshold_at_precision(scores: np.ndarray, hits: np.ndarray, weights: np.ndarray, precision: float) -> float:
+def threshold_at_precision(scores: Array, hits: Array, weights: Array, precision: float) -> float:
     """The lowest threshold from which on the estimated precision stays at `precision` or above."""
     order = np.argsort(-scores, kind="stable")
     right, total = np.cumsum((weights * hits)[order]), np.cumsum(weights[order])
@@ -245,7 +232,7 @@ def threshold_at_precision(scores: np.ndarray, hits: np.ndarray, weights: np.nda
     return float(scores[order][good[-1]]) if len(good) else 1.0
 
 
-def threshold_at_recall(scores: np.ndarray, hits: np.ndarray, weights: np.ndarray, recall: float) -> float:
+def threshold_at_recall(scores: Array, hits: Array, weights: Array, recall: float) -> float:
     """The highest threshold that still finds `recall` of the hits."""
     order = np.argsort(-scores[hits], kind="stable")
     found = np.cumsum(weights[hits][order]) / weights[hits].sum()
@@ -258,15 +245,12 @@ def threshold_at_recall(scores: np.ndarray, hits: np.ndarray, weights: np.ndarra
 def to_data(fitted: Fitted, calibration: Calibration, thresholds: dict[str, float], about: dict[str, Any]) -> dict[str, Any]:
     """The model file's content: integers in units of 1/1000 (weights) and 1/100 (idf)."""
     ints = np.rint(fitted.coef * SCALE).astype(int)
-    edges = np.cumsum([0, len(fitted.words.vocabulary_), len(fitted.letters.vocabulary_), len(fitted.flags)])
-    blocks = {}
-    for name, vectorizer, start in (("words", fitted.words, edges[0]), ("letters", fitted.letters, edges[1])):
-        rows = sorted(vectorizer.vocabulary_.items())
-        idf = np.rint(vectorizer.idf_ * 100).astype(int)
-        blocks[name] = {ngram: [int(idf[i]), int(ints[0, start + i]), int(ints[1, start + i])] for ngram, i in rows}
-    flags = {name: [int(ints[0, edges[2] + i]), int(ints[1, edges[2] + i])] for i, name in enumerate(fitted.flags)}
+    edge = len(fitted.words.vocabulary_)
+    idf = np.rint(fitted.words.idf_ * 100).astype(int)
+    words = {ngram: [int(idf[i]), int(ints[0, i]), int(ints[1, i])] for ngram, i in sorted(fitted.words.vocabulary_.items())}
+    flags = {name: [int(ints[0, edge + i]), int(ints[1, edge + i])] for i, name in enumerate(fitted.flags)}
     bias = [int(value) for value in np.rint(fitted.intercept * SCALE)]
     return {
-        "format": FORMAT, "scale": SCALE, **blocks, "flags": flags, "bias": bias, "temperature": calibration.temperature,
+        "format": FORMAT, "scale": SCALE, "words": words, "flags": flags, "bias": bias, "temperature": calibration.temperature,
         "shift": [float(value) for value in calibration.shift], "thresholds": thresholds, "about": about,
     }  # fmt: skip

@@ -23,6 +23,7 @@ from watcher.model import NAME, load, to_json
 from watcher.model.corpus import CORPUS, Example, read_mboxes
 from watcher.model.fit import (
     PRIORS,
+    Array,
     Calibration,
     Data,
     calibrate,
@@ -52,10 +53,15 @@ def bar(done: int, of: int) -> None:
 def data_of(examples: list[Example]) -> Data:
     features = [example.features() for example in examples]
     y = np.array([example.label.value for example in examples])
-    return Data(features, y, group_weights(features) * np.array([source_weight(example.source) for example in examples]), [example.source for example in examples])
+    return Data(
+        features,
+        y,
+        group_weights(features) * np.array([source_weight(example.source) for example in examples]),
+        [example.source for example in examples],
+    )
 
 
-def thresholds_of(raw: np.ndarray, y: np.ndarray, mail_weights: np.ndarray, calibration: Calibration) -> dict[str, float]:
+def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibration) -> dict[str, float]:
     """Where to act and where to ask, from probabilities of mail whose file was left out."""
     found, weights = calibration.probabilities(raw), prior_weights(y, mail_weights)
     no, recruiter = y == Label.REJECTION, y == Label.RECRUITER

@@ -103,7 +103,20 @@ _PAIRS = (
     ("job", "hearsay"),
     ("job", "elsewhere"),
 )
-_WITHOUT_A_NO = ("job", "receipt", "wishes", "regret", "praise", "pending", "weak_refusal", "refusal_if", "scheduling", "outreach", "screening", "alert")
+_WITHOUT_A_NO = (
+    "job",
+    "receipt",
+    "wishes",
+    "regret",
+    "praise",
+    "pending",
+    "weak_refusal",
+    "refusal_if",
+    "scheduling",
+    "outreach",
+    "screening",
+    "alert",
+)
 _ALONE_ONLY = frozenset({"weak_refusal"})
 _COUNTED = {"refusal": (2, 3), "job": (2, 4), "outreach": (2, 3), "screening": (2,), "scheduling": (2,), "represents": (2,), "alert": (2,)}
 _LEVELS = (2, 3, 5)  # of noes in one sentence
@@ -148,10 +161,94 @@ def _softly(counts: Counter[str]) -> set[str]:
 _BESIDE = frozenset({"job", "regret", "elsewhere", "hearsay", "withdrawn"})
 _NOES = frozenset({"refusal", "refusal_if"})
 _YOU = frozenset(
-    "you your yours ihnen ihre ihrer ihren ihrem sie dir dich dein deine deiner deinen vous votre vos tu te toi ton ta tes usted su sus tus contigo ti tua teu tuas "
-    "teus sua seu voce consigo lei suo tuo suoi tuoi je jij jou jouw u uw dig din ditt deg".split()
+    [
+        "you",
+        "your",
+        "yours",
+        "ihnen",
+        "ihre",
+        "ihrer",
+        "ihren",
+        "ihrem",
+        "sie",
+        "dir",
+        "dich",
+        "dein",
+        "deine",
+        "deiner",
+        "deinen",
+        "vous",
+        "votre",
+        "vos",
+        "tu",
+        "te",
+        "toi",
+        "ton",
+        "ta",
+        "tes",
+        "usted",
+        "su",
+        "sus",
+        "tus",
+        "contigo",
+        "ti",
+        "tua",
+        "teu",
+        "tuas",
+        "teus",
+        "sua",
+        "seu",
+        "voce",
+        "consigo",
+        "lei",
+        "suo",
+        "tuo",
+        "suoi",
+        "tuoi",
+        "je",
+        "jij",
+        "jou",
+        "jouw",
+        "u",
+        "uw",
+        "dig",
+        "din",
+        "ditt",
+        "deg",
+    ]
 )
-_ME = frozenset("i my me mine ich mich mir meine meiner meinen je j mon ma mes me mi mis yo eu meu minha io mia mio ik mij mijn".split()) - {"je"}
+_ME = frozenset(
+    [
+        "i",
+        "my",
+        "me",
+        "mine",
+        "ich",
+        "mich",
+        "mir",
+        "meine",
+        "meiner",
+        "meinen",
+        "je",
+        "j",
+        "mon",
+        "ma",
+        "mes",
+        "me",
+        "mi",
+        "mis",
+        "yo",
+        "eu",
+        "meu",
+        "minha",
+        "io",
+        "mia",
+        "mio",
+        "ik",
+        "mij",
+        "mijn",
+    ]
+) - {"je"}
 
 
 def _signs(sentence: Sentence) -> set[str]:
@@ -162,7 +259,36 @@ def _signs(sentence: Sentence) -> set[str]:
     return {name for name, holds in signs.items() if holds}
 
 
-_US = frozenset("we our us wir uns unser unsere unserer nous notre nos nosotros hemos nuestro nuestra nos nossa nosso abbiamo nostro nostra noi wij we ons onze".split())
+_US = frozenset(
+    [
+        "we",
+        "our",
+        "us",
+        "wir",
+        "uns",
+        "unser",
+        "unsere",
+        "unserer",
+        "nous",
+        "notre",
+        "nos",
+        "nosotros",
+        "hemos",
+        "nuestro",
+        "nuestra",
+        "nos",
+        "nossa",
+        "nosso",
+        "abbiamo",
+        "nostro",
+        "nostra",
+        "noi",
+        "wij",
+        "we",
+        "ons",
+        "onze",
+    ]
+)
 
 
 # --- structure ---
@@ -171,7 +297,18 @@ HEADER_FLAGS = frozenset({"reply", "bulk", "automatic", "robot"})  # fitting dro
 
 
 _AT_WORK = frozenset(
-    {"job>0", "outreach>0", "screening>0", "scheduling>0", "represents>0", "invitation>0", "refusal>0", "receipt>0", "assessment>0", "offer>0"}
+    {
+        "job>0",
+        "outreach>0",
+        "screening>0",
+        "scheduling>0",
+        "represents>0",
+        "invitation>0",
+        "refusal>0",
+        "receipt>0",
+        "assessment>0",
+        "offer>0",
+    }
 )
 
 

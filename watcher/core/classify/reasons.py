@@ -62,7 +62,7 @@ def _shapes(features: Features, model: Model, label: int) -> Iterator[str]:
 
 def _terms(features: Features, model: Model, label: int) -> Iterator[str]:
     found = contributions(model, features.words, frozenset())
-    words = [(_towards(first, second, label), ngram) for ngram, first, second in found if not ngram.startswith("~")]
+    words = [(_towards(first, second, label), ngram) for ngram, first, second in found]
     strongest: Sequence[tuple[float, str]] = sorted((pair for pair in words if pair[0] > 0), key=lambda pair: (-pair[0], pair[1]))[:5]
     if strongest:
         yield "Words that speak for it: " + ", ".join(f"“{ngram}”" for _, ngram in strongest) + "."

@@ -1,8 +1,8 @@
 """The fitted model and its arithmetic, on the standard library alone.
 
-Weights are those of a multinomial logistic regression, relative to the class `other`, over three blocks: TF-IDF (sublinear, L2 norm) of
-word 1- and 2-grams, the same of letter 3- to 5-grams within words, and flags. scikit-learn gives the same numbers for the same weights;
-a test holds the two together.
+Weights are those of a multinomial logistic regression, relative to the class `other`, over two blocks: TF-IDF (sublinear, L2 norm) of word
+1- and 2-grams, and flags. scikit-learn gives the same numbers for the same weights; a test holds the two together. Letter n-grams cost
+half of the time and added nothing for files that fitting had not seen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ class Model:
 
     version: str  # hash of the data
     words: dict[str, tuple[float, float, float]]  # n-gram -> idf and its two weights
-    letters: dict[str, tuple[float, float, float]]
     flags: dict[str, Weights]
     bias: Weights
     temperature: float
@@ -47,7 +46,6 @@ def model_from_data(data: dict[str, Any]) -> Model:
         return Model(
             version=str(data["version"]),
             words=_block(data["words"], data["scale"]),
-            letters=_block(data["letters"], data["scale"]),
             flags={name: _weights(pair, data["scale"]) for name, pair in data["flags"].items()},
             bias=_weights(data["bias"], data["scale"]),
             temperature=_number(data["temperature"], at_least=0.01),
@@ -74,21 +72,13 @@ def _block(rows: dict[str, list[float]], scale: float) -> dict[str, tuple[float,
     return {ngram: (idf / 100, first / scale, second / scale) for ngram, (idf, first, second) in rows.items()}
 
 
-# --- n-grams, as scikit-learn's "word" and "char_wb" analyzers cut them ---
+# --- n-grams, as scikit-learn's "word" analyzer cuts them ---
 
 
 def word_ngrams(words: Sequence[str]) -> Iterator[str]:
     yield from words
     for first, second in zip(words, words[1:], strict=False):
         yield f"{first} {second}"
-
-
-def letter_ngrams(word: str) -> Iterator[str]:
-    padded = f" {word} "
-    for size in (3, 4, 5):
-        yield from (padded[start : start + size] for start in range(max(1, len(padded) - size + 1)))
-        if len(padded) <= size:
-            return
 
 
 def _tf_idf(counts: dict[str, int], block: dict[str, tuple[float, float, float]]) -> Iterator[tuple[str, float, float]]:
@@ -98,20 +88,9 @@ def _tf_idf(counts: dict[str, int], block: dict[str, tuple[float, float, float]]
     return ((ngram, value / norm * row[1], value / norm * row[2]) for ngram, value, row in rows)
 
 
-def _counted_letters(words: Sequence[str], block: dict[str, tuple[float, float, float]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word, times in Counter(words).items():
-        for ngram in letter_ngrams(word):
-            if ngram in block:
-                counts[ngram] = counts.get(ngram, 0) + times
-    return counts
-
-
 def contributions(model: Model, words: Sequence[str], flags: frozenset[str]) -> Iterator[tuple[str, float, float]]:
     """Every feature that is present, with what it adds to the scores of rejection and recruiter."""
-    counted_words = Counter(ngram for ngram in word_ngrams(words) if ngram in model.words)
-    yield from _tf_idf(counted_words, model.words)
-    yield from (("~" + ngram, first, second) for ngram, first, second in _tf_idf(_counted_letters(words, model.letters), model.letters))
+    yield from _tf_idf(Counter(ngram for ngram in word_ngrams(words) if ngram in model.words), model.words)
     yield from (("#" + flag, *model.flags[flag]) for flag in sorted(flags) if flag in model.flags)
 
 

@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from watcher.core.classify.cues import de, en, es, fr, it, more, nl, pt
 
@@ -140,12 +141,8 @@ def _openings(part: str) -> frozenset[str]:
 
 
 def _is_one_group(part: str) -> bool:
-    depth = 0
-    for place, sign in enumerate(part):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0:
-            return place == len(part) - 1
-    return False
+    depths = accumulate((sign == "(") - (sign == ")") for sign in part)
+    return next(place for place, depth in enumerate(depths) if depth == 0) == len(part) - 1
 
 
 def _cut(part: str, ends: list[int]) -> Iterator[str]:
@@ -154,8 +151,63 @@ def _cut(part: str, ends: list[int]) -> Iterator[str]:
 
 
 _COMMON = frozenset(
-    "a an and are as at be been by can de den der des die do du el en for from has have i il in is it je la le les no non not of on os our que sie te that the this to um un we wij wir with you your".split()
-)  # noqa: E501, SIM905 (one list to read)
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "can",
+        "de",
+        "den",
+        "der",
+        "des",
+        "die",
+        "do",
+        "du",
+        "el",
+        "en",
+        "for",
+        "from",
+        "has",
+        "have",
+        "i",
+        "il",
+        "in",
+        "is",
+        "it",
+        "je",
+        "la",
+        "le",
+        "les",
+        "no",
+        "non",
+        "not",
+        "of",
+        "on",
+        "os",
+        "our",
+        "que",
+        "sie",
+        "te",
+        "that",
+        "the",
+        "this",
+        "to",
+        "um",
+        "un",
+        "we",
+        "wij",
+        "wir",
+        "with",
+        "you",
+        "your",
+    ]
+)
 
 
 def _tellingness(anchors: frozenset[str]) -> float:
@@ -228,7 +280,7 @@ class Cues:
         for pattern in self._candidates(words):
             if pattern.language not in languages or (pattern.family in found and pattern.family != "refusal"):
                 continue
-            if (match := pattern.regex.search(text)):
+            if match := pattern.regex.search(text):
                 family = _family(pattern, text, match)
                 found[family] = found.get(family, 0) + 1
         unwanted = _NOT_IN_A_REFUSAL if found.keys() & _NOES else _NOTHING
