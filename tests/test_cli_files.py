@@ -8,6 +8,7 @@ import mailbox
 import math
 import os
 import pty
+import select
 import shutil
 import subprocess
 import time
@@ -208,9 +209,11 @@ def test_a_damaged_mail_in_an_mbox_does_not_end_the_run(life):
 
 
 def test_each_verdict_is_there_as_soon_as_it_is_known(life):
-    with subprocess.Popen([PROGRAM, "classify", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen([PROGRAM, "classify", "--json", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ) as process:
         process.stdin.write(in_mbox(PLAIN, PLAIN))
         process.stdin.flush()
+        assert select.select([process.stdout], [], [], 30)[0]
         first = json.loads(process.stdout.readline())  # the second mail has not ended yet
         assert first["index"] == 0
         process.stdin.close()

@@ -57,7 +57,7 @@ def _applications_behind(tx: Transaction, what: str, kind: str, number: int) -> 
     message = tx.message(number)
     if message is None:
         raise unknown(what)
-    return message.candidates if message.application is None else [message.application]
+    return [] if message.application is None else [message.application]
 
 
 def step_of(tx: Transaction, what: str) -> StepRow:

@@ -29,8 +29,7 @@ class Program(TyperGroup):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 -- a click.Context, which typer keeps in different places from version to version
         """Run one command."""
         try:
-            result = super().invoke(ctx)
-            sys.stdout.flush()
+            return super().invoke(ctx)
         except WatcherError as error:
             tell(error)
             raise typer.Exit(error.exit_code) from None
@@ -43,7 +42,6 @@ class Program(TyperGroup):
             _say_no_more()
             typer.echo(f"rejection-watcher: the output cannot be written: {error.strerror}", err=True)
             raise typer.Exit(1) from None
-        return result
 
 
 def tell(error: WatcherError) -> None:
