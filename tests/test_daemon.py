@@ -47,8 +47,9 @@ Tomasz Bielak
 """
 
 
-def rejection() -> bytes:
-    return REJECTION % make_msgid(domain="larkfield-robotics.example").encode()
+def rejection(company: str = "Larkfield") -> bytes:
+    mail = REJECTION % make_msgid(domain="larkfield-robotics.example").encode()
+    return mail.replace(b"Larkfield", company.encode()).replace(b"larkfield", company.lower().encode())
 
 
 def in_mbox(path: Path) -> list[mailbox.mboxMessage]:
@@ -122,17 +123,17 @@ def test_a_pushed_rejection_is_read_planned_notified_and_done(watching, dovecot,
 
 def test_done_typed_in_another_shell_reaches_the_running_daemon(service, dovecot, receiver):
     user, password = dovecot.fresh_user()
-    plan = {"reflect_after": "1s", "thank_after": "6s"}
+    plan = {"reflect_after": "1s", "thank_after": "25s"}
     service.configure(accounts={"personal": account(dovecot, user, password)}, targets={"hook": receiver.url()}, plan=plan)
     service.start()
     service.wait_until_watching()
     dovecot.deliver(user, rejection())
-    assert "look back" in receiver.next().json()["title"].lower() or receiver.requests
+    receiver.next()
     [thank] = [step for step in service.agenda() if step["kind"] == "thank"]
     assert service.command("done", thank["id"]).returncode == 0
-    snoozed = service.command("snooze", "s1", "9s")
+    snoozed = service.command("snooze", "s1", "30s")
     assert snoozed.returncode == 0, snoozed.stderr
-    receiver.next(40)  # the snoozed step comes again; the one that was done never does
+    receiver.next(80)  # the snoozed step comes again; the one that was done never does
     assert len(receiver.requests) == 2
     assert open_steps(service, id=thank["id"])[0]["notified_at"] is None
 
@@ -272,8 +273,8 @@ def test_the_first_look_is_silent_and_what_is_overdue_becomes_one_digest(service
     user, password = dovecot.fresh_user()
     long_ago = datetime.now(UTC) - timedelta(days=20)
     for company in ("Larkfield", "Brightwell", "Kestrel"):
-        dovecot.append(user, "INBOX", rejection().replace(b"Larkfield", company.encode()), long_ago)
-    dovecot.append(user, "INBOX", rejection().replace(b"Larkfield", b"Ancient"), long_ago - timedelta(days=40))
+        dovecot.append(user, "INBOX", rejection(company), long_ago)
+    dovecot.append(user, "INBOX", rejection("Ancient"), long_ago - timedelta(days=40))
     service.configure(accounts={"personal": account(dovecot, user, password)}, targets={"hook": receiver.url()}, plan={})
     service.start()
     body = receiver.next(40).json()
