@@ -172,10 +172,9 @@ CUES = {
         (carefully|thoroughly|closely|diligently) (review*|consider*|read|assess*|evaluat*|stud*|look*|weigh*)
     """,
     "receipt": """
-        (received|receive|receipt of|got|have|submitted|registered|logged) (your|the|an|safe receipt of your) ~3 (application|cv|resume|submission|candidature|documents|details|profile|form)
+        (received|receipt of|got|submitted|registered|logged) (your|safe receipt of your) ~3 (application|cv|resume|submission|candidature|documents|details|profile|form)
         (application|cv|resume|submission|candidature|profile|details|documents) ~6 (received|been submitted|was submitted|submitted|reached us|arrived|landed|registered|is in|been sent|was sent|come through|under review|being reviewed|been forwarded|in safe hands|made it|complete|acknowledged)
-        (thank*) ~3 (for )?(applying|submitting|your application|your submission|sending)
-        (will|to|shall) (now )?(be )?(review*|look*|consider*|assess*|read*|evaluat*|go through|get back|be in touch|contact|reach out|respond|hear from|update|screen*|process*|compar*)
+        (will|shall) (now |then |carefully |soon )?(be )?(review*|look*|consider*|assess*|read*|evaluat*|go through|get back|be in touch|contact|reach out|respond|hear from|update|screen*|process*|compar*)
         (your application) (for|to|as|has) ~12 (successfully|received|submitted|confirm*)
         (we|our team|recruiter*|recruiting team|hiring team|somebody|someone) (will|may|are going to|shall|are) ~3 (review*|look*|contact|touch|reach|respond|get back|read*|consider*|assess*|go through|sift*)
         (confirm*|acknowledg*) ~5 (receipt|received|application|submission|safely)
@@ -183,7 +182,6 @@ CUES = {
         (unable|not able|not|can not) ~4 (to )?(respond|reply|answer|write back|contact|acknowledge|get back|write) ~3 (individually|each|every|all|everyone|everybody|personally|to)
         (next steps|what happens (next|now)|what to expect|from here|track|check|view)
         (not hear|not heard|heard nothing|hear nothing|hear from us) ~8 (within|by|weeks|days|from us|assume|after|in)
-        (do not|please do not|not) (reply|respond|answer) (to )?(this|to)
     """,
     "pending": """
         (still|currently|now) (being )?(under review|review*|consider*|in progress|in the running|in process|interviewing|deciding|waiting|discussing|processing|working|open|assess*|undecided|going through|sifting)

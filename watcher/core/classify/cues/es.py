@@ -78,7 +78,6 @@ CUES = {
         (revisar*|estudiar*|analizar*|valorar*|evaluar*|leer*|revisando|revisaran|estudiaran|valorara|valoraremos|miraremos|contactaremos|contactara*|pondremos|pondra|pondran|informaremos|avisaremos|responderemos|comunicaremos) ~6 (candidatura*|contacto|perfil|solicitud*|contigo|con usted|dias|semanas|plazo|resultado|si|cv|proxim*|ti|proceso|pronto)
         (en caso de|si) no ~10 (noticias|respuesta|contact*|recib*) ~10
         (solo|unicamente) ~6 (contact*|seleccionad*|preseleccionad*|citad*|avisar*)
-        (no) (responda*|respondas|conteste*|contestes) (a )?(este|esta)
         (no (podemos|podremos|es posible|nos es posible)) ~2 (responder|contestar|atender|escribir)
     """,
     "pending": """

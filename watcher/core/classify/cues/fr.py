@@ -79,7 +79,6 @@ CUES = {
         (etudi*|examin*|analys*|lire|lisons|traiter|regarder|reviendr*|recontacter*|contacter*|reviendra|prendre contact|prendrons|tiendr*) ~6 (candidature*|dossier|vers vous|votre|retour|delai*|attention|jours|semaines|contact|informe|meilleurs delais|plus vite)
         (reviendrons|reviendra|reviens|recontacterons|contacterons|tiendrons|repondrons|revenons)
         (sans (reponse|nouvelle*|retour)) ~12 (delai|semaines|jours|considerer|part|retenue|mois)
-        (merci de ne pas|ne pas|pas) (repondre|y repondre)
         (seuls|seules) les ~5 (contact*|retenu*|convoque*|recontact*|invite*)
     """,
     "pending": """

@@ -70,7 +70,6 @@ CUES = {
         (abbiamo|ricevut*|conferm*|e stata|e stato|ricezione) ~4 (ricevut*|ricezione|registrat*|inviat*|arrivat*|pervenut*|acquisit*|correttamente|presa in carico) ~5 (candidatura|curriculum|cv|domanda|tua|sua|documenti|correttamente|con successo|profilo)
         (candidatura|curriculum|cv|domanda) ~6 (ricevut*|inviat*|registrat*|pervenut*|arrivat*|con successo|in fase di|presa in carico|correttamente|in esame|buone mani)
         (esaminer*|valuter*|analizzer*|legger*|esamin*|valut*|contatter*|ricontatter*|faremo sapere|risponder*|aggiorner*|informer*|riceverai|ricevera|verra) ~6 (candidatur*|contatt*|profilo|giorni|settimane|presto|cv|riscontro|attenzione|esito|team|possibile|breve|valutata|qualora|solo|risposta)
-        (non rispondere|non risponda|si prega di non|non rispondete)
         (solo|soltanto|esclusivamente|unicamente) ~6 (contatt*|selezionat*|convocat*|ricontatt*)
         non ~4 (rispondere|contattare|riscontro) (a )?(tutt*|ogni|singol*|individual*)
     """,

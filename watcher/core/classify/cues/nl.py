@@ -70,7 +70,6 @@ CUES = {
         (ontvangst|ontvangstbevestiging|ontvangen|bevestig*) ~5 (sollicitatie|cv|van je|van uw|uw|je|aanmelding|brief)
         (bekijken|bekijkt|beoordelen|beoordeelt|doorlezen|lezen|bestuderen|doornemen|bekeken|beoordeeld|behandelen) ~6 (sollicitatie*|cv|zorgvuldig|aandacht|reacties|je|brief|gegevens|profiel|rustig|we)
         (hoort|hoor|horen|laten|laat|ontvang*|nemen|neemt|komen|bericht|terugkoppeling|reageren) ~6 (van ons|weten|binnen|werkdagen|weken|contact|zo snel|bij je terug|uiterlijk|je te|terug|spoedig|snel)
-        (niet (te )?(beantwoorden|reageren))
         (niet|geen) ~3 (iedereen|elke|alle|ieder|elk|persoonlijk) ~4 (reageren|beantwoorden|antwoorden|terug|reactie|bericht)
     """,
     "pending": """

@@ -70,7 +70,6 @@ CUES = {
         (recebemos|recebid*|rececao|recepcao|registad*|registrad*|submetid*|enviad*|chegou|recebimento) ~6 (candidatura|curriculo|cv|inscricao|sucesso|formulario|documentos|tua|sua)
         (candidatura|inscricao|curriculo|cv) ~6 (recebid*|registad*|registrad*|submetid*|enviad*|chegou|com sucesso|em analise|confirmad*|boas maos|entregue)
         (analisar*|avaliar*|rever|ler*|apreciar|analise|analisada|avaliada|analisaremos|entraremos|entrara|contactaremos|contataremos|contactar*|responderemos|retornaremos|daremos|informaremos|voltaremos) ~6 (candidatura*|contacto|contato|perfil|semanas|dias|curriculo|brevemente|breve|resposta|equipa|equipe|noticias|retorno|prazo|inscricao)
-        (nao responda|nao responder|nao respondas|por favor nao)
         (apenas|somente|so) ~6 (contact*|contatad*|selecionad*|chamad*|convocad*)
         nao ~3 (responder|contactar|dar retorno|retornar) (a )?(tod*|individual*|cada)
         (acompanh*) ~5 (estado|status|candidatura|processo|portal|etapas)
