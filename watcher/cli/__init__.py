@@ -29,9 +29,11 @@ app = typer.Typer(
     name="rejection-watcher",
     cls=Program,
     help="Watches your inbox and turns each rejection into a next step.",
+    epilog="Exit codes: 0, 1 findings, 2 usage, 77 no permission, 78 config.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: boxes and type names help nobody
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -104,7 +106,7 @@ def check(
     json: Json = False,
     send: Annotated[bool, typer.Option("--send", help="Send a test notification to every target.")] = False,
 ) -> None:
-    """Look for everything that could be wrong, and say what to do about it."""
+    """Everything that could be wrong, with its remedy."""
     from watcher.cli.output import print_findings
     from watcher.cli.trouble import findings
 
@@ -190,7 +192,7 @@ def _close(what: str, config: Path | None, status: str, cause: str) -> None:
 @app.command()
 def snooze(
     what: Id,
-    when: Annotated[list[str], typer.Argument(metavar="WHEN", help="2 days, tomorrow 9am, friday, 2026-03-01 14:00, ...")],
+    when: Annotated[list[str], typer.Argument(metavar="WHEN", help="2 days, 1 working day, tomorrow 9am, friday, 2026-03-01 14:00.")],
     config: Config = None,
 ) -> None:
     """Remind me of a step later."""
@@ -263,7 +265,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE", readable=False)]
 
 @app.command()
 def classify(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
     json: Json = False,
     config: Config = None,  # noqa: ARG001 -- taken everywhere; nothing here depends on it
 ) -> None:
@@ -276,7 +278,7 @@ def classify(
 
 @app.command()
 def scan(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help=".eml file, folder, Maildir, mbox, or - for standard input.")],
     json: Json = False,
     config: Config = None,
 ) -> None:
