@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import re
 import signal
 import sqlite3
@@ -17,6 +19,7 @@ from pathlib import Path
 import pytest
 from parts.life import CAME, MIRELA, TOMASZ, Ended, Life
 from parts.service import PROGRAM, Service
+from rich.cells import cell_len
 
 import watcher
 from watcher.core.classify import Label
@@ -298,6 +301,32 @@ def test_a_person_reads_the_agenda_line_by_line_in_a_pipe_too(rejected):
     assert any(
         "s2" in line and "thank" in line and "Larkfield Robotics (Test Engineer)" in line and "Tomasz Bielak" in line for line in lines
     )
+
+
+def test_in_a_terminal_long_cells_are_folded_and_nothing_is_cut(life):
+    life.take(company="Larkfield Robotics and Sons of the Upper Valley", role="Senior Test Engineer for Pumps")
+    ours, theirs = pty.openpty()
+    environ = os.environ | {"COLUMNS": "60", "TERM": "xterm"}
+    process = subprocess.Popen([PROGRAM, "agenda", "--config", life.config], stdout=theirs, stderr=subprocess.PIPE, env=environ)
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):  # EIO: the other end has closed
+        while piece := os.read(ours, 65536):
+            shown += piece
+    os.close(ours)
+    assert process.communicate() == (None, b"")
+    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
+    assert max(map(len, text.splitlines())) <= 60
+    words = set(re.findall(r"\w+", text))
+    assert {"Senior", "Valley", "Tomasz", "Bielak"} <= words
+
+
+def test_columns_stand_below_each_other_in_a_pipe_whatever_the_letters(life):
+    for company in ("Åkermans", "株式会社", "Kestrel"):
+        life.take(company=company, role="Planner")
+    lines = life.run("agenda").stdout.splitlines()
+    at = {cell_len(line[: line.index("Planner")]) - cell_len(re.search(r"(\S+) \(Planner", line)[1]) for line in lines[1:]}
+    assert len(at) == 1
 
 
 def test_markup_in_a_company_stays_what_it_is(life):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from watcher.store import ApplicationRow, MessageRow, StepRow
 
 UNBROKEN = 10_000  # columns
+READ_TO_THE_END = 500  # rows
 LATELY = timedelta(days=30)  # how long a mail that was too close to call is pointed at
 
 KINDS = {
@@ -111,14 +113,35 @@ def print_agenda(rows: Sequence[StepRow], settings: Settings, now: datetime, *, 
     if not rows:
         console().print(nothing)
         return
+    print_table(("", "due", "what", "where", "to whom", ""), [_agenda_line(row, settings, now) for row in rows])
+
+
+def _agenda_line(row: StepRow, settings: Settings, now: datetime) -> tuple[str, ...]:
+    people = ", ".join(person["name"] or person["addr"] for person in row.to)
+    return (f"s{row.id}", local(row.due_at, settings), KINDS[row.kind], job(row.company, row.role), people, _state(row, now))
+
+
+def print_table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """In a terminal long cells are folded; in a pipe, and for what nobody reads to its end, a row is a line."""
+    if not sys.stdout.isatty() or len(lines) > READ_TO_THE_END:
+        print_columns(headings, lines)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("", "due", "what", "where", "to whom", ""):
+    for heading in headings:
         table.add_column(heading, overflow="fold")
-    for row in rows:
-        people = ", ".join(person["name"] or person["addr"] for person in row.to)
-        what = (f"s{row.id}", local(row.due_at, settings), KINDS[row.kind], job(row.company, row.role), people, _state(row, now))
-        table.add_row(*(escape(text) for text in what))
+    for line in lines:
+        table.add_row(*(escape(text) for text in line))
     console().print(table)
+
+
+def print_columns(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Rows as lines, columns below each other."""
+    rows = [headings, *lines]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (text + " " * (width - cell_len(text)) for text, width in zip(row, widths, strict=True))
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+    sys.stdout.flush()
 
 
 def hint_at_unsure(count: int) -> None:
@@ -158,14 +181,16 @@ def print_messages(rows: Iterable[MessageRow], settings: Settings, *, json: bool
         for row in rows:
             dump(message_json(row), lines=True)
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("", "came", "taken for", "subject", "application"):
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        verdict = "unreadable" if row.error else f"{row.label}{' (unsure)' if row.unsure else ''}"
-        line = (f"m{row.id}", local(row.internaldate, settings), verdict, row.headers.get("subject", ""), _belongs(row))
-        table.add_row(*(escape(text) for text in line))
-    console().print(table if table.row_count else "No mail has been judged yet.")
+    lines = [_message_line(row, settings) for row in rows]
+    if lines:
+        print_table(("", "came", "taken for", "subject", "application"), lines)
+    else:
+        console().print("No mail has been judged yet.")
+
+
+def _message_line(row: MessageRow, settings: Settings) -> tuple[str, ...]:
+    verdict = "unreadable" if row.error else f"{row.label}{' (unsure)' if row.unsure else ''}"
+    return (f"m{row.id}", local(row.internaldate, settings), verdict, row.headers.get("subject", ""), _belongs(row))
 
 
 def _belongs(row: MessageRow) -> str:
