@@ -6,7 +6,6 @@ and the worst of some hostile texts.
 
 from __future__ import annotations
 
-import resource
 import statistics
 import subprocess
 import sys
@@ -45,7 +44,7 @@ before = resident()
 from watcher.core.classify import classify
 from watcher.model import load
 model = load()
-for words in ("we have decided not to move forward", "wir haben ihre bewerbung leider nicht", "votre candidature n'a pas ete retenue et nous"):
+for words in ("we have decided not to move forward", "wir haben ihre bewerbung leider nicht", "votre candidature n'est pas retenue"):
     classify(message, words * 20, model)
 print(resident() - before)
 """

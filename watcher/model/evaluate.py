@@ -176,24 +176,22 @@ def mistakes(judged: Sequence[Judged], most: int) -> list[str]:
     for one in worst(judged, most):
         scores = " ".join(f"{score:.3f}" for score in one.verdict.scores.values())
         asked = " (asked)" if one.verdict.unsure else ""
-        lines.append(
-            f"{one.example.id}: {one.label.value} taken for {one.verdict.label.value}{asked} {scores} [{one.example.kind}] {one.example.message.subject[:80]}"
-        )
+        taken = f"{one.label.value} taken for {one.verdict.label.value}{asked} {scores}"
+        lines.append(f"{one.example.id}: {taken} [{one.example.kind}] {one.example.message.subject[:80]}")
         lines.extend(f"      {reason}" for reason in one.verdict.reasons[:3])
     return lines
 
 
 def speed(judged: Sequence[Judged]) -> list[str]:
     ordered = sorted(one.seconds * 1000 for one in judged)
-    return [
-        f"CPU a mail, text to verdict: p50 {ordered[len(ordered) // 2]:.2f} ms, p99 {ordered[int(len(ordered) * 0.99)]:.2f} ms, most {ordered[-1]:.2f} ms"
-    ]
+    middle, high = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
+    return [f"CPU a mail, text to verdict: p50 {middle:.2f} ms, p99 {high:.2f} ms, most {ordered[-1]:.2f} ms"]
 
 
 def report(judged: Sequence[Judged], most: int) -> str:
     parts = [
         *zones(judged), "", *by_class(judged), "", *confusion(judged), "",
-        f"recall at 99 % precision: rejection {recall_at_precision(judged, Label.REJECTION, 0.99):.1%}, recruiter {recall_at_precision(judged, Label.RECRUITER, 0.99):.1%}",
+        "recall at 99 % precision: " + ", ".join(f"{one.value} {recall_at_precision(judged, one, 0.99):.1%}" for one in LABELS[:2]),
         f"expected calibration error {calibration_error(judged):.3f}", "",
         *groups(judged, "language", lambda example: example.language), "", *groups(judged, "kind", lambda example: example.kind), "",
         *speed(judged), "", "worst mistakes", *mistakes(judged, most),

@@ -1,8 +1,8 @@
 """From labelled mail to weights: TF-IDF and flags, logistic regression, pruning, calibration, thresholds.
 
-The features are those of `watcher.core.classify`; scikit-learn counts the same n-grams on the same words. A mail is shown to the regression
-three times: whole, without what its headers show, and by its flags alone. So no header decides by itself (the corpus is written, its headers
-are no sample of the world's), and a language without training mail is judged by cues that have learnt to stand alone.
+The features are those of `watcher.core.classify`; scikit-learn counts the same n-grams on the same words. A mail is shown to the
+regression three times: whole, without what its headers show, and by its flags alone. So no header decides by itself (the corpus is
+written, its headers are no sample of the world's), and a language without training mail is judged by cues that learnt to stand alone.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ PRIORS = {Label.REJECTION: 0.2, Label.RECRUITER: 0.15, Label.OTHER: 0.65}
 SCALE = 1000
 FOLDS = 8
 SEED = 20260101
+_WORD = r"\S+"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def words_of(features: Features) -> str:
 
 
 def word_vectorizer(vocabulary: Sequence[str] | None = None) -> TfidfVectorizer:
-    return TfidfVectorizer(lowercase=False, token_pattern=r"\S+", ngram_range=(1, 2), sublinear_tf=True, vocabulary=vocabulary)
+    return TfidfVectorizer(lowercase=False, token_pattern=_WORD, ngram_range=(1, 2), sublinear_tf=True, vocabulary=vocabulary)
 
 
 def flag_matrix(features: Sequence[Features], names: Sequence[str]) -> sp.csr_matrix:
@@ -80,7 +81,8 @@ def flag_matrix(features: Sequence[Features], names: Sequence[str]) -> sp.csr_ma
 def balanced(y: Array, weights: Array) -> Array:
     """Weights with the same sum for every class."""
     totals = {label: weights[y == label].sum() for label in np.unique(y)}
-    return weights * np.array([len(y) / (len(totals) * totals[label]) for label in y])
+    even: Array = weights * np.array([len(y) / (len(totals) * totals[label]) for label in y])
+    return even
 
 
 def group_weights(features: Sequence[Features]) -> Array:
@@ -150,7 +152,8 @@ def _spread(matrix: sp.csr_matrix, groups: Sequence[str]) -> Array:
     """In how many sources each column occurs."""
     names = {name: index for index, name in enumerate(dict.fromkeys(groups))}
     member = sp.csr_matrix((np.ones(len(groups)), ([names[name] for name in groups], range(len(groups)))), shape=(len(names), len(groups)))
-    return np.asarray(((member @ (matrix > 0)) > 0).sum(axis=0)).ravel()
+    spread: Array = np.asarray(((member @ (matrix > 0)) > 0).sum(axis=0)).ravel()
+    return spread
 
 
 def _weightiest(regression: LogisticRegression, ngrams: sp.csr_matrix) -> Array:
@@ -180,7 +183,8 @@ class Calibration:
     def probabilities(self, raw: Array) -> Array:
         scores = np.column_stack([raw / self.temperature + self.shift, np.zeros(len(raw))])
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return powers / powers.sum(axis=1, keepdims=True)
+        chances: Array = powers / powers.sum(axis=1, keepdims=True)
+        return chances
 
 
 def _untold(_done: int, _of: int) -> None:
@@ -190,7 +194,8 @@ def _untold(_done: int, _of: int) -> None:
 def prior_weights(y: Array, weights: Array) -> Array:
     """Weights under which the classes come as often as in an inbox."""
     shares = {label: weights[y == label].sum() / weights.sum() for label in np.unique(y)}
-    return weights * np.array([PRIORS[Label(label)] / shares[label] for label in y])
+    mixed: Array = weights * np.array([PRIORS[Label(label)] / shares[label] for label in y])
+    return mixed
 
 
 def folds_of(data: Data, told: Callable[[int, int], None] = _untold, folds: int = FOLDS) -> Iterator[tuple[Fitted, Array]]:

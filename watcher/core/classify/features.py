@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from watcher.core.classify.cues import CUES, languages_of, words_of
-from watcher.core.classify.fold import fold
+from watcher.core.classify.fold import clear, fold
 from watcher.core.parse import Message
 from watcher.core.text import is_forwarded, sentences
 
@@ -53,6 +53,7 @@ class Features:
 
 def features_of(message: Message, text: str) -> Features:
     """Read a mail; `text` is judged_text(message)."""
+    text = clear(text)
     read = _read(message.subject, text)
     words = tuple(word for sentence in read for word in sentence.words)[:MOST_WORDS]
     marks = _marks(read)
@@ -60,7 +61,7 @@ def features_of(message: Message, text: str) -> Features:
 
 
 def _read(subject: str, text: str) -> tuple[Sentence, ...]:
-    said = [subject[:_SUBJECT_SIZE], *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
+    said = [clear(subject[:_SUBJECT_SIZE]), *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
     tokens = [words_of(_masked(fold(sentence))) for sentence in said]
     languages = languages_of(chain.from_iterable(tokens))
     return tuple(_sentence(sentence, words, languages) for sentence, words in zip(said, tokens, strict=True))
@@ -161,94 +162,16 @@ def _softly(counts: Counter[str]) -> set[str]:
 _BESIDE = frozenset({"job", "regret", "elsewhere", "hearsay", "withdrawn"})
 _NOES = frozenset({"refusal", "refusal_if"})
 _YOU = frozenset(
-    [
-        "you",
-        "your",
-        "yours",
-        "ihnen",
-        "ihre",
-        "ihrer",
-        "ihren",
-        "ihrem",
-        "sie",
-        "dir",
-        "dich",
-        "dein",
-        "deine",
-        "deiner",
-        "deinen",
-        "vous",
-        "votre",
-        "vos",
-        "tu",
-        "te",
-        "toi",
-        "ton",
-        "ta",
-        "tes",
-        "usted",
-        "su",
-        "sus",
-        "tus",
-        "contigo",
-        "ti",
-        "tua",
-        "teu",
-        "tuas",
-        "teus",
-        "sua",
-        "seu",
-        "voce",
-        "consigo",
-        "lei",
-        "suo",
-        "tuo",
-        "suoi",
-        "tuoi",
-        "je",
-        "jij",
-        "jou",
-        "jouw",
-        "u",
-        "uw",
-        "dig",
-        "din",
-        "ditt",
-        "deg",
-    ]
+    """
+    you your yours ihnen ihre ihrer ihren ihrem sie dir dich dein deine deiner deinen vous votre vos tu te toi ton ta tes usted su
+    sus tus contigo ti tua teu tuas teus sua seu voce consigo lei suo tuo suoi tuoi je jij jou jouw u uw dig din ditt deg
+    """.split()  # noqa: SIM905 (one text to read)
 )
 _ME = frozenset(
-    [
-        "i",
-        "my",
-        "me",
-        "mine",
-        "ich",
-        "mich",
-        "mir",
-        "meine",
-        "meiner",
-        "meinen",
-        "je",
-        "j",
-        "mon",
-        "ma",
-        "mes",
-        "me",
-        "mi",
-        "mis",
-        "yo",
-        "eu",
-        "meu",
-        "minha",
-        "io",
-        "mia",
-        "mio",
-        "ik",
-        "mij",
-        "mijn",
-    ]
-) - {"je"}
+    """
+    i my me mine ich mich mir meine meiner meinen j mon ma mes me mi mis yo eu meu minha io mia mio ik mij mijn
+    """.split()  # noqa: SIM905 (one text to read)
+)
 
 
 def _signs(sentence: Sentence) -> set[str]:
@@ -260,34 +183,10 @@ def _signs(sentence: Sentence) -> set[str]:
 
 
 _US = frozenset(
-    [
-        "we",
-        "our",
-        "us",
-        "wir",
-        "uns",
-        "unser",
-        "unsere",
-        "unserer",
-        "nous",
-        "notre",
-        "nos",
-        "nosotros",
-        "hemos",
-        "nuestro",
-        "nuestra",
-        "nos",
-        "nossa",
-        "nosso",
-        "abbiamo",
-        "nostro",
-        "nostra",
-        "noi",
-        "wij",
-        "we",
-        "ons",
-        "onze",
-    ]
+    """
+    we our us wir uns unser unsere unserer nous notre nos nosotros hemos nuestro nuestra nos nossa nosso abbiamo nostro nostra noi
+    wij we ons onze
+    """.split()  # noqa: SIM905 (one text to read)
 )
 
 

@@ -31,6 +31,7 @@ _UNSEEN = (
 _UNSEEN_TOO = (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080))
 _LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "ħ": "h"}
 _SIGNS = {sign: plain for plain, signs in {"'": "’‘‛´`ʼ＇′", '"': "“”„«»‟", "-": "‐‑‒–—―−"}.items() for sign in signs}
+_CLEAR = dict.fromkeys(chain(_UNSEEN, _UNSEEN_TOO), "")
 _FOLD = {**dict.fromkeys(chain(_MARKS, _UNSEEN, _UNSEEN_TOO), ""), **str.maketrans(_LETTERS), **str.maketrans(_SIGNS)}
 
 # Letters that most typefaces draw as the Latin one (after lower-casing), from the Unicode confusables (UTS 39).
@@ -43,9 +44,14 @@ _QUOTED_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2})+")
 _SOFT_BREAK = re.compile(r"=(?:\r?\n|[ ]\n?|$)")
 
 
+def clear(text: str) -> str:
+    """Text as it was meant: quoted-printable leftovers decoded, unseen characters left out. Comes before sentences are cut."""
+    text = _decode_leftovers(text) if "=" in text else text
+    return text if text.isascii() else text.translate(_CLEAR)
+
+
 def fold(text: str) -> str:
     """Lower-case letters without accents or disguise."""
-    text = _decode_leftovers(text) if "=" in text else text
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKD", text).lower().translate(_FOLD)
@@ -56,10 +62,13 @@ def fold(text: str) -> str:
 
 
 def _decode_leftovers(text: str) -> str:
-    """Undo quoted-printable that a relay left in the text. One `=20` may be chance (a link, a sum); two codes are not."""
-    if len(_QUOTED_PRINTABLE.findall(text)) < 2:
+    """Undo quoted-printable that a relay left in the text. One code may be chance (a link, a sum), unless it is a blank; two are not."""
+    if "=20" not in text and sum(len(run) for run in _QUOTED_PRINTABLE.findall(text)) < _TWO_CODES:
         return text
     return _QUOTED_PRINTABLE.sub(_decoded, _SOFT_BREAK.sub("", text))
+
+
+_TWO_CODES = 6  # characters
 
 
 def _decoded(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ half of the time and added nothing for files that fitting had not seen.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ def _block(rows: dict[str, list[float]], scale: float) -> dict[str, tuple[float,
 
 def word_ngrams(words: Sequence[str]) -> Iterator[str]:
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         yield f"{first} {second}"
 
 
