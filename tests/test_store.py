@@ -432,3 +432,67 @@ def _place_for_the_machine(tmp_path_factory, monkeypatch):
 
 TestOutbox = Outbox.TestCase
 TestOutbox.settings = settings(max_examples=200 if os.environ.get("WATCHER_FULL") else 6, stateful_step_count=25, deadline=None)
+
+
+def digest_of(store: Store, uids=(1, 2, 3)) -> list[int]:
+    """Steps of several applications, told of together to one target."""
+    steps = [rejected(store, uid)[1][0] for uid in uids]
+    with store.transaction() as tx:
+        tx.add_notification("digest", tx.due_steps(NOW), words("phone"), NOW)
+    return steps
+
+
+def test_a_snooze_inside_a_digest_that_has_not_arrived_leaves_the_others_to_be_told_anew(store):
+    first, *others = digest_of(store)
+    later = NOW + timedelta(days=1)
+    with store.transaction() as tx:
+        tx.move_step(first, later, later, NOW, "snoozed", "you said snooze")
+        assert [row.id for row in tx.due_steps(NOW)] == others
+        assert tx.deliveries_due(NOW) == []
+
+
+def test_forgetting_one_of_a_digest_sends_no_empty_words_and_tells_the_others_anew(store):
+    first, *others = digest_of(store)
+    with store.transaction() as tx:
+        tx.forget(tx.step(first).application)
+        assert tx.deliveries_due(NOW) == []
+        assert [row.id for row in tx.due_steps(NOW)] == others
+
+
+def test_what_a_removed_target_never_heard_is_told_to_the_others(store):
+    steps = digest_of(store)
+    with store.transaction() as tx:
+        tx.drop_deliveries_except(["mobile"])
+        assert [row.id for row in tx.due_steps(NOW)] == steps
+
+
+def test_what_one_target_has_heard_is_not_told_anew_when_another_goes(store):
+    rejected(store)
+    with store.transaction() as tx:
+        tx.add_notification("step", tx.due_steps(NOW), words("phone", "hook"), NOW)
+        phone = next(row for row in tx.deliveries_due(NOW) if row.target == "phone")
+        tx.claim(phone.id, NOW)
+        tx.settle(phone.id, NOW, accepted=True, detail="", next_attempt_at=NOW)
+        tx.drop_deliveries_except(["phone"])
+        assert tx.due_steps(NOW) == []
+
+
+def test_a_reload_tries_what_is_waiting_at_once(store):
+    rejected(store)
+    with store.transaction() as tx:
+        tx.add_notification("step", tx.due_steps(NOW), words("phone"), NOW)
+        [row] = tx.deliveries_due(NOW)
+        tx.claim(row.id, NOW)
+        tx.settle(row.id, NOW, accepted=False, detail="401", next_attempt_at=NOW + timedelta(hours=6))
+        assert tx.next_moment(NOW) == NOW + timedelta(hours=6)
+        tx.try_deliveries_at(NOW)
+        assert [waiting.id for waiting in tx.deliveries_due(NOW)] == [row.id]
+
+
+def test_what_was_forgotten_is_gone_from_the_write_ahead_log_too(store):
+    application, _ = rejected(store)
+    with store.transaction() as tx:
+        tx.forget(application)
+    store.wipe_log()
+    left = [path for path in store.database.parent.iterdir() if b"kestrel" in path.read_bytes()]
+    assert left == []

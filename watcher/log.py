@@ -124,5 +124,9 @@ def delivery_failed(notification: str, target: str, attempt: int, detail: str, a
     _emit(logging.WARNING, "delivery-failed", notification=notification, target=target, attempt=attempt, detail=detail, again=again)
 
 
+def step_set_aside(steps: str, error: str) -> None:
+    _emit(logging.ERROR, "step-set-aside", steps=steps, error=error, until="the next start")
+
+
 def thread_died(account: str, error: str) -> None:
     _emit(logging.ERROR, "thread-died", account=account, error=error, then="started again")

@@ -252,6 +252,7 @@ def forget(
             typer.confirm(f"Remove {application_name(row)} with its mails, steps and notes?", abort=True, err=True)
         with store.transaction() as tx:
             count = tx.forget(row.id)
+        store.wipe_log()
         typer.echo(f"{application_name(row)} is forgotten, with {count} mail{'' if count == 1 else 's'}.")
 
 

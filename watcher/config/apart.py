@@ -11,7 +11,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,24 +24,38 @@ from watcher.core.compose import Detail
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar, Unit, Wait
 from watcher.errors import ConfigError, NoPermission, Problem
+from watcher.lifeline import die_with_parent
 
 LONGEST = 600.0  # seconds; each secret has a time-out of its own
+TICK = 0.2
 _FIRST, _LAST = date(2020, 1, 1), date(2060, 1, 1)  # holidays are handed over as dates
 
 
-def load_apart(path: Path, environ: Mapping[str, str]) -> Settings:
-    """As `load(path, environ, reveal=True)`."""
+def load_apart(path: Path, environ: Mapping[str, str], *, stopping: Callable[[], bool] = lambda: False) -> Settings:
+    """As `load(path, environ, reveal=True)`; given up when `stopping` says so, since a secret's command may take its time."""
     command = [sys.executable, "-I", "-B", "-m", "watcher.config.apart", os.path.abspath(path)]  # noqa: PTH100 -- as in loading
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=dict(environ), timeout=LONGEST, check=False)
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
+        answer = json.loads(_output(command, environ, stopping))
+    except (OSError, ValueError):
         raise ConfigError(str(path), (Problem("", "could not be checked: the checking process gave no answer", "try again"),)) from None
     if "settings" in answer:
         return _settings(answer["settings"])
     if "no_permission" in answer:
         raise NoPermission(answer["no_permission"], remedy=answer["remedy"])
     raise ConfigError(answer["source"], tuple(Problem(*problem) for problem in answer["problems"]))
+
+
+def _output(command: list[str], environ: Mapping[str, str], stopping: Callable[[], bool]) -> bytes:
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=dict(environ)
+    ) as process:
+        for _ in range(round(LONGEST / TICK)):
+            with suppress(subprocess.TimeoutExpired):
+                return process.communicate(timeout=TICK)[0]
+            if stopping():
+                break
+        process.kill()
+    return b""
 
 
 def _answer(path: Path) -> dict[str, Any]:
@@ -99,14 +114,14 @@ def _settings(plain: dict[str, Any]) -> Settings:
             **entry
             | {
                 "ca_file": Path(entry["ca_file"]) if entry["ca_file"] else None,
-                "password": Secret.of(entry["password"]),
+                "password": _fetched(entry["password"]),
                 "mailboxes": tuple(entry["mailboxes"]),
                 "look_back": _made(entry["look_back"]),
             }
         )
         for entry in plain["accounts"]
     ]
-    targets = [Target(name, Secret.of(url), Detail(detail)) for name, url, detail in plain["targets"]]
+    targets = [Target(name, _fetched(url), Detail(detail)) for name, url, detail in plain["targets"]]
     return Settings(
         source=Path(source),
         state_directory=Path(plain["state_directory"]),
@@ -127,6 +142,13 @@ def _settings(plain: dict[str, Any]) -> Settings:
     )
 
 
+def _fetched(text: str) -> Secret:
+    """A secret that is at hand already: two of them are equal when their texts are."""
+    secret = Secret.of(text)
+    secret.reveal()
+    return secret
+
+
 def _policy(plain: dict[str, Any]) -> Policy:
     values: dict[str, Any] = {name: _made(value) if isinstance(value, list) else value for name, value in plain.items()}
     return Policy(**values)
@@ -137,4 +159,5 @@ def _made(wait: list[Any]) -> Wait:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from watcher.config.words import Refused
+from watcher.lifeline import die_with_parent
 
 MOST = 65536  # what a pipe holds; no password is longer, and a program that prints more blocks until the time-out
 
@@ -46,7 +47,13 @@ def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float) -> E
     """Run it to its end. Raises Refused when it does not start or does not end in time."""
     try:
         process = subprocess.Popen(
-            argv, env=dict(environ), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+            argv,
+            env=dict(environ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 - this process has one thread; a killed daemon leaves no command waiting
         )
     except (OSError, ValueError) as error:
         raise _does_not_start(argv[0], error) from None

@@ -229,8 +229,7 @@ class Target(Table):
     detail: Literal["full", "short", "silent"] = Field(
         default="short",
         description='How much a notification says: "full" (with the draft), "short" (kind and company),\n'
-        '"silent" (only that something is due).\n'
-        'Not set: "full" for desktop://, "short" for all others.',
+        '"silent" (only that something is due).',
     )
 
 

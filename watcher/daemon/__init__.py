@@ -14,7 +14,8 @@ import signal
 import ssl
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
@@ -46,7 +47,15 @@ class Order(Enum):
     TICK = "tick"  # look at the clock: the demo and tests have moved it
 
 
-Item = Posted | Delivered | Order
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an account's thread posted. Threads come and go with the config: what a replaced one left behind does not count."""
+
+    generation: int
+    item: Posted
+
+
+Item = Seen | Delivered | Order
 
 
 class Daemon:
@@ -67,9 +76,14 @@ class Daemon:
         self._observe = observe or (lambda _kind, _what: None)
         self._model_path = model_path
         self._inbox: queue.SimpleQueue[Item] = queue.SimpleQueue()
-        self._line: deque[Item] = deque()
-        self._again_at = 0.0
-        self._failures = 0
+        self._urgent: deque[Seen | Delivered] = deque()  # what waits for nothing
+        self._line: deque[Seen] = deque()  # mails and looks, in order
+        self._line_again_at, self._line_failures = 0.0, 0  # the reading room did not start
+        self._again_at, self._failures = 0.0, 0  # the state could not be used
+        self._reload_wanted = False
+        self._generations: dict[str, int] = {}
+        self._revivals: dict[str, tuple[int, float]] = {}  # how often a thread had to be started again, and when it may be next
+        self._set_aside: set[int] = set()  # steps whose words fail, until the next start
         self._watchers: dict[str, AccountWatcher] = {}
         self._states: dict[str, AccountState] = {}
         self._first_looks: set[str] = set()
@@ -81,6 +95,8 @@ class Daemon:
         """Give an order; safe from signal handlers and other threads."""
         if order is Order.STOP:
             self._stopping = True
+        if order is Order.RELOAD:
+            self._reload_wanted = True  # however many are asked for at once, one is enough
         self._inbox.put(order)
 
     def look_now(self) -> None:
@@ -97,7 +113,8 @@ class Daemon:
             self._room = ReadingRoom(clock=self.clock, model_path=self._model_path)
             stack.callback(self._room.close)
             self._deliverer = Deliverer(clock=self.clock, post=self._inbox.put)
-            stack.callback(self._deliverer.close, 2.0)
+            stack.callback(self._settle_the_last)
+            stack.callback(self._deliverer.close, 1.5)
             stack.callback(self._stop_watching)
             self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock)
             self._start()
@@ -136,7 +153,14 @@ class Daemon:
         cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry) for name, row in rows.items()}
         if not any(cursor.first_look_done for cursor in cursors.values()):
             self._first_looks.add(account.name)
-        watcher = AccountWatcher(account, clock=self.clock, post=self._inbox.put, cursors=cursors, ssl_context=self._tls(account))
+        generation = self._generations[account.name] = self._generations.get(account.name, 0) + 1
+        watcher = AccountWatcher(
+            account,
+            clock=self.clock,
+            post=lambda item: self._inbox.put(Seen(generation, item)),
+            cursors=cursors,
+            ssl_context=self._tls(account),
+        )
         self._watchers[account.name] = watcher
         watcher.start()
 
@@ -149,33 +173,50 @@ class Daemon:
         return self._context
 
     def _unwatch(self, name: str) -> None:
-        self._watchers[name].stop()
-        self._watchers.pop(name).join(3.0)
+        watcher = self._watchers.pop(name)
+        watcher.stop()
+        watcher.join(2.0)
+        self._generations[name] += 1  # what it posted and nobody has handled is fetched again by its successor
         self._states.pop(name, None)
         self._first_looks.discard(name)
-        self._line = deque(item for item in self._line if getattr(item, "account", None) != name)
 
     def _stop_watching(self) -> None:
         for watcher in self._watchers.values():
             watcher.stop()
+        deadline = self.clock.monotonic() + 2.0
         for watcher in self._watchers.values():
-            watcher.join(2.0)
+            watcher.join(max(0.0, deadline - self.clock.monotonic()))
+
+    def _settle_the_last(self) -> None:
+        """Deliveries that ended while we were closing are recorded, so that the next start does not repeat them."""
+        waiting: list[Item] = [*self._urgent]
+        while (item := self.clock.get(self._inbox, 0)) is not None:
+            waiting.append(item)
+        for item in waiting:
+            if isinstance(item, Delivered):
+                with suppress(StateError):
+                    self._outbox.settle(item, self.clock.now())
 
     def _reload(self) -> None:
         """Take over a changed config, all of it or nothing; then look at everything at once."""
         self._supervisor.reloading()
         try:
-            new = load_apart(self.settings.source, self._environ)
+            new = load_apart(self.settings.source, self._environ, stopping=lambda: self._stopping)
             if new.state_directory != self.settings.state_directory:
                 log.reload_refused("[state] directory cannot change while running: restart instead")
                 new = self.settings
-        except (ConfigError, NoPermission) as error:
-            log.reload_refused(str(error))
+        except ConfigError as error:
+            for problem in error.problems:
+                log.reload_refused(str(problem))
+            new = self.settings
+        except NoPermission as error:
+            log.reload_refused(error.message)
             new = self.settings
         self._change_accounts(new)
         self.settings = new
         with self._store.transaction() as tx:
             tx.drop_deliveries_except(new.targets)
+            tx.try_deliveries_at(self.clock.now())
         self.look_now()
         log.reloaded(len(new.accounts), len(new.targets))
         self._supervisor.ready()
@@ -193,21 +234,30 @@ class Daemon:
     def _turn(self) -> None:
         item = self.clock.get(self._inbox, self._sleep())
         while item is not None:
-            self._line.append(item)
+            self._sort(item)
             item = self.clock.get(self._inbox, 0)
-        self._work_off()
-        try:
-            self._what_is_due()
-        except StateError as error:
-            self._step_back(log.state_unavailable, str(error))
+        if not self._stopping and (self._reload_wanted or self.clock.monotonic() >= self._again_at):
+            try:
+                self._work()
+                self._failures = 0
+            except StateError as error:
+                self._failures, self._again_at = self._step_back(self._failures, log.state_unavailable, error.message)
         self._room.close_if_idle(self.clock.monotonic())
-        self._revive()
         self._report()
+
+    def _sort(self, item: Item) -> None:
+        """Mails and looks keep their order; what else comes in does not wait behind a mail that cannot be recorded just now."""
+        if isinstance(item, Seen) and isinstance(item.item, Arrival | Looked):
+            self._line.append(item)
+        elif not isinstance(item, Order):
+            self._urgent.append(item)
 
     def _sleep(self) -> float:
         """Until the next thing is due, and never longer than a nap."""
-        if self._line or self._failures:
-            return min(NAP, max(0.0, self._again_at - self.clock.monotonic()))
+        if self._failures:
+            return self._until(self._again_at)
+        if self._line:
+            return self._until(self._line_again_at)
         now = self.clock.now()
         try:
             with self._store.reading() as tx:
@@ -216,76 +266,83 @@ class Daemon:
             return NAP
         return NAP if moment is None else min(NAP, max(0.05, (moment - now).total_seconds()))
 
+    def _until(self, moment: float) -> float:
+        return min(NAP, max(0.05, moment - self.clock.monotonic()))
+
+    def _work(self) -> None:
+        """Everything that there is to do now. Raises StateError; what was not done is still there."""
+        if self._reload_wanted:
+            self._reload()
+            self._reload_wanted = False
+        while self._urgent and not self._stopping:
+            self._handle(self._urgent[0])
+            self._urgent.popleft()
+        if self.clock.monotonic() >= self._line_again_at:
+            self._work_off()
+        if not self._stopping:
+            self._what_is_due()
+            self._revive()
+
     def _work_off(self) -> None:
-        """Handle what has come in, in order; stop at what cannot be recorded just now."""
-        if self._line and self.clock.monotonic() < self._again_at:
-            self._urgent()
-            return
-        while self._line and not (self._stopping and not isinstance(self._line[0], Order)):
+        """Record what has come in, in order; stop at what cannot be read just now."""
+        while self._line and not self._stopping:
             try:
                 self._handle(self._line[0])
             except ReaderUnavailable as error:
                 if not self._stopping:
-                    self._step_back(log.reader_unavailable, error.message)
-                return
-            except StateError as error:
-                self._step_back(log.state_unavailable, error.message)
+                    self._line_failures, self._line_again_at = self._step_back(self._line_failures, log.reader_unavailable, error.message)
                 return
             self._line.popleft()
-            self._failures = 0
+            self._line_failures = 0
+            self._supervisor.alive()
 
-    def _urgent(self) -> None:
-        """While something waits to be recorded, a reload is obeyed all the same: it may be what mends it."""
-        if Order.RELOAD in self._line:
-            self._line.remove(Order.RELOAD)
-            self._again_at = 0.0
-            self._reload()
-
-    def _step_back(self, say: Callable[[str, float], None], reason: str) -> None:
-        self._failures += 1
-        wait = min(60.0, 2.0 ** min(self._failures - 1, 6))
-        self._again_at = self.clock.monotonic() + wait
+    def _step_back(self, failures: int, say: Callable[[str, float], None], reason: str) -> tuple[int, float]:
+        wait = min(60.0, 2.0 ** min(failures, 6))
         say(reason, wait)
+        return failures + 1, self.clock.monotonic() + wait
 
-    def _handle(self, item: Item) -> None:
-        match item:
+    def _handle(self, item: Seen | Delivered) -> None:
+        if isinstance(item, Delivered):
+            self._outbox.settle(item, self.clock.now())
+            self._observe("delivered", item)
+            return
+        posted = item.item
+        if self._generations.get(posted.account) != item.generation or posted.account not in self._watchers:
+            return
+        match posted:
             case Arrival():
-                self._arrived(item)
+                self._arrived(posted)
             case Looked():
-                self._looked(item)
+                self._looked(posted)
             case AccountState():
-                self._account_state(item)
-            case Delivered():
-                self._outbox.settle(item, self.clock.now())
-                self._observe("delivered", item)
-            case Order.RELOAD:
-                self._reload()
-            case Order.STOP | Order.TICK:
-                pass
+                self._account_state(posted)
 
     def _arrived(self, arrival: Arrival) -> None:
-        watcher = self._watchers.get(arrival.account)
-        if watcher is None:
-            return  # the account left the config while its mail was on the way
         began = self.clock.monotonic()
         with self._store.reading() as tx:
             known = tx.is_recorded(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
         if not known:
             self._read_and_record(arrival, began)
-        watcher.committed()
+        self._watchers[arrival.account].committed()
 
     def _read_and_record(self, arrival: Arrival, began: float) -> None:
         settings, now = self.settings, self.clock.now()
         received_on = min(arrival.internaldate, now).astimezone(settings.calendar.timezone).date()
+        with self._store.transaction() as tx:
+            if intake.is_known_unreadable(tx, arrival):
+                return
         try:
             read = self._room.read(arrival.raw, truncated=arrival.truncated, received_on=received_on, me=settings.me_addresses)
-        except Unreadable as error:
             with self._store.transaction() as tx:
-                outcome = intake.take_unreadable(tx, arrival, error.message, now)
-            log.mail_unreadable(f"m{outcome.message}", arrival.account, arrival.uid, error.message)
+                outcome = intake.take_in(tx, arrival, read, settings, now)
+        except (StateError, ReaderUnavailable):
+            raise
+        except Exception as error:  # noqa: BLE001 -- one bad mail stops nothing, also one that our own code stumbles over
+            reason = error.message if isinstance(error, Unreadable) else f"{type(error).__name__} while it was recorded"
+            with self._store.transaction() as tx:
+                outcome = intake.take_unreadable(tx, arrival, reason, now)
+            log.mail_unreadable(f"m{outcome.message}", arrival.account, arrival.uid, reason)
             return
-        with self._store.transaction() as tx:
-            outcome = intake.take_in(tx, arrival, read, settings, now)
         self._log(arrival, outcome, began)
         self._observe("mail", (arrival, read, outcome))
 
@@ -315,14 +372,13 @@ class Daemon:
             tx.set_cursor(looked.account, intake.cursor_row(cursor), looked.at)
             tx.account_looked(looked.account, looked.at)
         log.looked(looked.account, cursor.mailbox, cursor.uid, first=looked.account in self._first_looks)
-        if cursor.first_look_done and cursor.mailbox.upper() == "INBOX":
-            self._first_looks.discard(looked.account)
         self._observe("looked", looked)
 
     def _account_state(self, state: AccountState) -> None:
         self._states[state.account] = state
-        if state.state in {"backoff", "resting", "stopped"}:
-            self._first_looks.discard(state.account)  # what is known is not held back for a server that does not answer
+        if state.state != "connecting":
+            # All mailboxes have been looked at, or the server does not answer: then what is known is not held back.
+            self._first_looks.discard(state.account)
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
@@ -333,22 +389,27 @@ class Daemon:
     def _what_is_due(self) -> None:
         now = self.clock.now()
         with self._store.reading() as tx:
-            due = bool(tx.due_steps(now))
+            due = any(row.id not in self._set_aside for row in tx.due_steps(now))
         if due:
-            with self._store.transaction() as tx:
-                outbox.queue_due(tx, self.settings, now, hold_digest=bool(self._first_looks))
+            # What was overdue at the first look waits until all of it is known, so that it comes as one digest.
+            outbox.queue_due(self._store, self.settings, now, hold_digest=bool(self._first_looks or self._line), set_aside=self._set_aside)
         self._outbox.send_due(self.settings, now)
         if self._purge_at is None or now >= self._purge_at:
-            self._purge_at = now + PURGE_EVERY
             with self._store.transaction() as tx:
-                tx.purge(now - self.settings.keep.span)
+                removed = tx.purge(now - self.settings.keep.span)
+            if any(removed):
+                self._store.wipe_log()
+            self._purge_at = now + PURGE_EVERY
 
     def _revive(self) -> None:
-        """A thread that ended by a fault of ours is started again from the stored cursors."""
+        """A thread that ended by a fault of ours is started again from the stored cursors, ever more rarely if it ends again."""
         for name in [name for name, watcher in self._watchers.items() if not watcher.alive]:
+            count, not_before = self._revivals.get(name, (0, 0.0))
+            if self.clock.monotonic() < not_before:
+                continue
+            self._revivals[name] = (count + 1, self.clock.monotonic() + min(300.0, 2.0 ** min(count + 1, 9)))
             state = self._states.get(name)
             log.thread_died(name, state.detail if state else "before it said anything")
-            del self._watchers[name]
             self._watch(self.settings.accounts[name])
 
     def _report(self) -> None:

@@ -41,9 +41,23 @@ def take_unreadable(tx: Transaction, arrival: Arrival, reason: str, now: datetim
     """Record a mail that cannot be read, so that it is never tried again."""
     if tx.is_recorded(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid):
         return Outcome(None, known=True)
-    message = tx.add_message(_row(arrival, now, content_hash=hashlib.sha256(arrival.raw).hexdigest(), error=reason))
+    message = tx.add_message(_row(arrival, now, content_hash=_raw_hash(arrival), error=reason))
     tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
     return Outcome(message)
+
+
+def is_known_unreadable(tx: Transaction, arrival: Arrival) -> bool:
+    """Whether this very mail was given up before, elsewhere or under another UID; then it is only noted where it lies now."""
+    same = tx.same_mail(arrival.account, None, _raw_hash(arrival))
+    if same is None:
+        return False
+    tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
+    tx.add_location(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid, same)
+    return True
+
+
+def _raw_hash(arrival: Arrival) -> str:
+    return "raw:" + hashlib.sha256(arrival.raw).hexdigest()
 
 
 def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:

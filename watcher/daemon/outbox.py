@@ -20,9 +20,9 @@ from watcher.core.compose import Detail, Draft, Original
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
-from watcher.core.schedule import notify_at, retry_after
+from watcher.core.schedule import in_quiet_hours, notify_at, retry_after
 from watcher.daemon.changes import counter, follow_up
-from watcher.errors import WatcherError
+from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
 from watcher.store import DeliveryRow, StepRow, Store, Transaction
 
@@ -62,35 +62,51 @@ def _original(tx: Transaction, row: StepRow) -> Original | None:
     return Original(message.message_id, tuple(headers.get("references", ())), headers.get("subject", ""))
 
 
-def queue_due(tx: Transaction, settings: Settings, now: datetime, *, hold_digest: bool) -> list[int]:
+def queue_due(
+    store: Store, settings: Settings, now: datetime, *, hold_digest: bool = False, set_aside: set[int] | None = None
+) -> list[int]:
     """Turn what is due into notifications; returns their ids. With no target configured nothing is due to anybody.
 
-    `hold_digest` is on while a first look is under way: what was overdue already waits, so that it comes as one digest.
+    `hold_digest`: what was overdue at the first look waits, so that it comes as one digest. A step whose words cannot be made is put into
+    `set_aside` and stops no other.
     """
     if not settings.targets:
         return []
-    rows = tx.due_steps(now)
+    apart = set() if set_aside is None else set_aside
+    with store.reading() as tx:
+        rows = [row for row in tx.due_steps(now) if row.id not in apart]
     overdue = [row for row in rows if row.in_digest]
-    queued = [] if hold_digest or not overdue else list(_queue(tx, overdue, settings, now))
-    for row in rows:
-        if not row.in_digest:
-            queued += _queue(tx, [row], settings, now)
+    bundles = [] if hold_digest or not overdue else [overdue]
+    queued = []
+    for bundle in [*bundles, *([row] for row in rows if not row.in_digest)]:
+        try:
+            with store.transaction() as tx:
+                queued += _queue(tx, [row.id for row in bundle], settings, now)
+        except StateError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- one step that our own code stumbles over silences no other
+            apart |= {row.id for row in bundle}
+            log.step_set_aside(", ".join(f"s{row.id}" for row in bundle), type(error).__name__)
     return queued
 
 
-def _queue(tx: Transaction, rows: list[StepRow], settings: Settings, now: datetime) -> Iterator[int]:
+def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime) -> list[int]:
+    wanted = set(steps)
+    rows = [row for row in tx.due_steps(now) if row.id in wanted]  # a `done` may have come between
+    if not rows:
+        return []
     moment = notify_at(rows[0].due_at, now, settings.calendar, counter(tx, settings.calendar))
     if moment > now:
         for row in rows:
             tx.set_notify_at(row.id, moment)
-        return
+        return []
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 else "digest"
     notification = tx.add_notification(kind, rows, _words(due, settings.targets), now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row in rows:
         follow_up(tx, row.id, settings, now)
-    yield notification
+    return [notification]
 
 
 def _words(due: list[Due], targets: Mapping[str, Target]) -> Iterator[tuple[str, str, str]]:
@@ -103,7 +119,7 @@ def _words(due: list[Due], targets: Mapping[str, Target]) -> Iterator[tuple[str,
 
 
 def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str) -> int | None:
-    """Tell the user something about the watcher itself, at once and outside the daily cap."""
+    """Tell the user something about the watcher itself: outside the daily cap, but not in quiet hours."""
     if not settings.targets:
         return None
     words = ((target.name, title, "" if target.detail is Detail.SILENT else body) for target in settings.targets.values())
@@ -122,9 +138,14 @@ class Outbox:
         self._busy: dict[int, DeliveryRow] = {}
 
     def send_due(self, settings: Settings, now: datetime) -> None:
-        """Start every delivery whose time has come and whose target is free."""
+        """Start every delivery whose time has come and whose target is free. In quiet hours nothing is sent, neither late nor again."""
+        if in_quiet_hours(now, settings.calendar):
+            return
         with self._store.reading() as tx:
             due = tx.deliveries_due(now)
+        if any(row.target not in settings.targets for row in due):
+            with self._store.transaction() as tx:
+                tx.drop_deliveries_except(settings.targets)
         taken = {row.target for row in self._busy.values()}
         for row in due:
             target = settings.targets.get(row.target)

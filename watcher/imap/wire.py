@@ -112,14 +112,22 @@ class Line:
     def dial(self, host: str, port: int, *, loopback_only: bool) -> None:
         """Connect to the first address that answers."""
         trouble: OSError = OSError("no address")
-        for family, kind, proto, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        end = self._deadline
+        for place, (family, kind, proto, _, address) in enumerate(addresses):
+            # Each address gets its share of the time: one that swallows everything (broken IPv6) must not hide the next.
+            now = self._clock.monotonic()
+            self._deadline = now + max(0.0, end - now) / (len(addresses) - place)
             if loopback_only and not ipaddress.ip_address(address[0]).is_loopback:
                 raise ConnectionLost("clear text is spoken on loopback only, and the host is elsewhere")
             try:
-                return self._dial(socket.socket(family, kind, proto), address)
+                self._dial(socket.socket(family, kind, proto), address)
             except OSError as error:
                 trouble = error
                 self.close()
+            else:
+                self._deadline = end
+                return
         raise trouble
 
     def _dial(self, sock: socket.socket, address: object) -> None:

@@ -55,7 +55,7 @@ __all__ = [
 ]
 
 FILE = "state.db"
-_BUSY_MS = 10_000  # a transaction takes milliseconds; a disk that stalls for longer is an error worth telling
+_BUSY_MS = 3_000  # a transaction takes milliseconds; a disk that stalls for longer is an error worth telling
 
 
 @contextmanager
@@ -215,6 +215,12 @@ class Store:
         except (StateError, sqlite3.Error) as error:
             copy.unlink(missing_ok=True)
             raise StateError(f"the copy could not be written: {error}", remedy="free some space, then try again") from None
+
+    def wipe_log(self) -> None:
+        """Empty the write-ahead log, so that what was removed stands nowhere any more (pages themselves are overwritten: secure_delete)."""
+        with self._guarded(), self._engine.connect().execution_options(reading=True) as connection:
+            connection.commit()
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # as above
 
     def close(self) -> None:
         """Close the connection; the write-ahead log goes back into the database."""

@@ -19,6 +19,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 
+from watcher.lifeline import die_with_parent
 from watcher.store.version import HEAD, found_version
 
 
@@ -65,5 +66,6 @@ def _own_transactions(dbapi: sqlite3.Connection, _: object) -> None:
 
 
 if __name__ == "__main__":
+    die_with_parent()
     os.umask(0o077)
     migrate(Path(sys.argv[1]))

@@ -261,11 +261,20 @@ class Transaction:
         link = t.notification_steps.c
         theirs = select(link.notification).where(link.step.in_(steps))
         others = select(link.notification).where(link.notification.in_(theirs), link.step.not_in(steps))
-        n = t.notifications.c
-        self._db.execute(delete(t.notifications).where(n.id.in_(theirs), n.id.not_in(others)))
-        # A digest that names other applications too keeps its place in the ledger, but not its words.
-        d = t.deliveries.c
-        self._db.execute(update(t.deliveries).where(d.notification.in_(others)).values(title="", body=""))
+        n, d = t.notifications.c, t.deliveries.c
+        shared = [row.notification for row in self._db.execute(others)]
+        self._db.execute(delete(t.notifications).where(n.id.in_(theirs), n.id.not_in(shared)))
+        # A digest that names other applications too keeps its place in the ledger, but not its words; those steps are told anew.
+        self._db.execute(update(t.deliveries).where(d.notification.in_(shared), d.status == "pending").values(status="dropped"))
+        self._db.execute(update(t.deliveries).where(d.notification.in_(shared)).values(title="", body=""))
+        self._db.execute(delete(t.notification_steps).where(link.step.in_(steps)))
+        self._tell_anew()
+
+    def _tell_anew(self) -> None:
+        """Open steps whose notification reached nobody and is on no way to anybody are due to be spoken of again."""
+        s, link, d = t.steps.c, t.notification_steps.c, t.deliveries.c
+        under_way = select(link.step).join(t.deliveries, d.notification == link.notification).where(d.status != "dropped")
+        self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
 
     def purge(self, before: datetime) -> tuple[int, int]:
         """Remove the text of mails and the closed applications older than `before`; returns how many of each."""
@@ -356,6 +365,7 @@ class Transaction:
         link, d = t.notification_steps.c, t.deliveries.c
         about = select(link.notification).where(link.step == step)
         self._db.execute(update(t.deliveries).where(d.status == "pending", d.notification.in_(about)).values(status="dropped"))
+        self._tell_anew()
         return True
 
     def step(self, step: int) -> StepRow | None:
@@ -493,9 +503,16 @@ class Transaction:
         return int(again.rowcount)
 
     def drop_deliveries_except(self, targets: Iterable[str]) -> None:
-        """Targets that left the config get nothing more."""
+        """Targets that left the config get nothing more; what only they were to hear is told to the others."""
         d = t.deliveries.c
-        self._db.execute(update(t.deliveries).where(d.status == "pending", d.target.not_in(list(targets))).values(status="dropped"))
+        gone = update(t.deliveries).where(d.status == "pending", d.target.not_in(list(targets))).values(status="dropped")
+        if self._db.execute(gone).rowcount:
+            self._tell_anew()
+
+    def try_deliveries_at(self, now: datetime) -> None:
+        """Try what is waiting at once: the user may have mended the target."""
+        d = t.deliveries.c
+        self._db.execute(update(t.deliveries).where(d.status == "pending", d.next_attempt_at > now).values(next_attempt_at=now))
 
     def notification(self, notification: int) -> NotificationRow | None:
         """One notification with its deliveries, or None."""
@@ -507,11 +524,13 @@ class Transaction:
         return NotificationRow(row.id, row.kind, row.created_at, steps, self._deliveries(t.deliveries.c.notification == notification))
 
     def next_moment(self, now: datetime) -> datetime | None:
-        """When the next thing falls due: a notification, or another try of a delivery."""
+        """When the next thing falls due after `now`: a notification, or another try of a delivery."""
         s, d = t.steps.c, t.deliveries.c
         unqueued = or_(s.queued_for.is_(None), s.queued_for != s.due_at)
         step = self._db.execute(select(func.min(s.notify_at, type_=t.Time)).where(s.status == OPEN, s.notify_at > now, unqueued)).scalar()
-        again = self._db.execute(select(func.min(d.next_attempt_at, type_=t.Time)).where(d.status == "pending")).scalar()
+        again = self._db.execute(
+            select(func.min(d.next_attempt_at, type_=t.Time)).where(d.status == "pending", d.next_attempt_at > now)
+        ).scalar()
         return min((moment for moment in (step, again) if moment is not None), default=None)
 
     def next_due(self) -> datetime | None:
