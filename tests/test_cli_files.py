@@ -9,16 +9,14 @@ import math
 import os
 import pty
 import select
-import shutil
 import subprocess
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from parts.life import Ended, Life
+from parts.life import Life
 from parts.service import PROGRAM
 
 import watcher.model
@@ -257,7 +255,7 @@ def test_markup_in_a_mail_stays_what_it_is(life):
 
 @pytest.mark.parametrize("command", ["classify", "scan"])
 def test_a_reader_that_has_read_enough_is_no_error(life, command):
-    (life.folder / "mail" / "box").write_bytes(in_mbox(*[rejection(id=str(number)) for number in range(20)]))
+    (life.folder / "mail" / "box").write_bytes(in_mbox(*[rejection(id=str(number)) for number in range(3)]))
     for more in ([], ["--json"]):
         reader, writer = os.pipe()
         os.close(reader)
@@ -423,18 +421,11 @@ def on_a_terminal(args: Sequence[str | Path], environ: dict[str, str]) -> tuple[
 
 
 def test_the_progress_is_shown_on_a_terminal_alone(life):
-    (life.folder / "mail" / "box").write_bytes(in_mbox(*[rejection(id=str(number)) for number in range(30)]))
+    (life.folder / "mail" / "box").write_bytes(in_mbox(*[rejection(id=str(number)) for number in range(13)]))
     args = [PROGRAM, "scan", "--json", life.folder / "mail" / "box"]
     stdout, shown = on_a_terminal(args, life.environ)
     assert len(json.loads(stdout)) == 2
-    assert b"30" in shown
+    assert b"13/13" in shown
     assert b"reading" in shown
     done = subprocess.run(args, capture_output=True, env=os.environ | life.environ, check=True)
     assert (done.stderr, done.stdout) == (b"", stdout)
-
-
-def test_many_mails_are_scanned_at_a_reasonable_pace(life):
-    shutil.copy(CORPUS / "en" / "rejection-after-interview.mbox", life.folder / "mail" / "box")
-    began = time.monotonic()
-    assert isinstance(life.run("scan", "--json", str(life.folder / "mail" / "box"), config=False), Ended)
-    assert time.monotonic() - began < 30
