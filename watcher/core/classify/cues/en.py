@@ -291,6 +291,7 @@ CUES = {
         (petition|your complaint|your appeal|housing benefit|the council|court|tribunal|tax return|hmrc|blue badge|the application for (a )?(loan|card|visa|mortgage)|visa application|residence permit|work permit application)
     """,
     "job": """
+        your ~6 (application|candidacy|candidature)
         (your|my|an|this|job|online|all|the|submitted|of|recent) (application|applications) (for|to|has|at|with|as|was|is|and|form|process|status|deadline|materials|received|could|will|we|, )
         (applicant|applicants|candidate|candidates|candidacy|candidature|vacancy|vacancies|interview|interviews|interviewing|recruiter|recruiters|recruiting|recruitment|hiring|cv|resume|cvs|internship|apprenticeship|careers|shortlist*|traineeship|job search|employment|job application*)
         (the|this|a|new|your|that|any|another|of) (job|jobs) (of|as|for|at|is|was|has|you|we|title|description|offer|opening|posting|market|, )
