@@ -150,8 +150,8 @@ class Life:
     def notify(self, now: datetime, *, accepted: bool = True, tries: int = 1) -> list[int]:
         """What is due at `now` becomes notifications, which their targets take or refuse."""
         store = self.store()
+        made = outbox.queue_due(store, self.settings, now)
         with store.transaction() as tx:
-            made = outbox.queue_due(tx, self.settings, now, hold_digest=False)
             for _ in range(tries):
                 for row in tx.deliveries_due(now):
                     tx.claim(row.id, now)
