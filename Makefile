@@ -30,7 +30,7 @@ bench: $(VENV)/.test
 	$(BIN)/python bench/classify.py
 	$(BIN)/python bench/extract.py
 
-# The environment is made anew from pyproject.toml and tests/constraints.txt; the tests run against the built wheel.
+# The environment is made anew from pyproject.toml and tests/constraints.txt.
 $(VENV)/.demo: $(SOURCES) tests/constraints.txt | tools
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (a minute or two the first time) ..."
@@ -42,7 +42,7 @@ $(VENV)/.test: $(SOURCES) tests/constraints.txt | tools
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (a minute or two the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint tests/constraints.txt '.[test]'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall --editable .
 	@touch $@ $(VENV)/.demo
 
 tools:
