@@ -18,8 +18,9 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from watcher.core.classify import Label, classify
-from watcher.core.classify.features import features_of
+from watcher.core.classify.features import features_of, with_said
 from watcher.core.classify.score import Model, decision
+from watcher.core.classify.sentence import THINGS, log_odds
 from watcher.core.parse import parse
 from watcher.core.text import judged_text
 from watcher.errors import ModelError
@@ -38,8 +39,10 @@ from watcher.model.fit import (
     word_vectorizer,
     words_of,
 )
+from watcher.model.sentences import TAGS, fit_sentences, matrix, read_bank, said_out_of_file
 from watcher.model.train import data_of
 
+LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl"}
 SECOND_SET = Path(__file__).parent / "second_set"
 
 
@@ -95,7 +98,7 @@ def test_the_corpus_is_large_and_every_mail_says_something(corpus: list[Example]
     assert labels.count(Label.REJECTION) >= 400
     assert labels.count(Label.RECRUITER) >= 350
     assert labels.count(Label.OTHER) >= 450
-    assert {example.language for example in corpus} == {"en", "de", "fr", "es", "pt", "it", "nl"}
+    assert {example.language for example in corpus} == LANGUAGES
     assert all(example.text or example.message.subject for example in corpus)
     assert all(example.kind for example in corpus)
 
@@ -114,7 +117,7 @@ def test_no_two_mails_of_the_corpus_are_the_same(corpus: list[Example]) -> None:
 
 
 def test_scikit_learn_gives_the_same_scores_for_the_shipped_weights(corpus: list[Example], model: Model) -> None:
-    features = [example.features() for example in corpus]
+    features = [with_said(example.features(), model.sentences) for example in corpus]
     grams, flags = sorted(model.words), sorted(model.flags)
     vectorizer = word_vectorizer(grams).fit([" ".join(grams)])
     vectorizer.idf_ = np.array([model.words[gram][0] for gram in grams])
@@ -128,12 +131,43 @@ def test_scikit_learn_gives_the_same_scores_for_the_shipped_weights(corpus: list
     assert np.abs(ours - regression.decision_function(matrix)).max() < 1e-6
 
 
+def test_scikit_learn_gives_sentences_the_same_scores(corpus: list[Example], model: Model) -> None:
+    sentences = [sentence for example in corpus for sentence in example.features().sentences if sentence.words]
+    marks = sorted(model.sentences.marks)
+    counted = matrix(sentences, marks)
+    ours = np.array([log_odds(model.sentences, sentence) for sentence in sentences])
+    for thing in range(len(THINGS)):
+        regression = LogisticRegression()
+        regression.classes_ = np.array([False, True])
+        buckets = np.array(model.sentences.weights[thing]) * model.sentences.scales[thing]
+        regression.coef_ = np.array([[*buckets, *(model.sentences.marks[mark][thing] for mark in marks)]])
+        regression.intercept_ = np.array([model.sentences.bias[thing]])
+        assert np.abs(ours[:, thing] - regression.decision_function(counted)).max() < 1e-6
+
+
 def test_the_same_mail_gives_the_same_model(corpus: list[Example]) -> None:
-    data = data_of(corpus[::6])
+    bank = read_bank(CORPUS)[::10]
     calibration = Calibration(1.0, np.zeros(2))
     thresholds = {"act": 0.8, "ask": 0.3, "recruiter_act": 0.6}
-    once, again = (to_json(to_data(fit(data), calibration, thresholds, {})) for _ in range(2))
-    assert once == again
+    texts = []
+    for _ in range(2):
+        features, lines = said_out_of_file(corpus[::10], bank, lambda _done, _of: None)
+        texts.append(to_json(to_data(fit(data_of(corpus[::10], features)), fit_sentences(lines), calibration, thresholds, {})))
+    assert texts[0] == texts[1]
+
+
+def test_a_section_of_the_bank_without_a_known_tag_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "sentences.txt").write_text("[yes others]\nWe took somebody else.\n")
+    with pytest.raises(ValueError, match=r"\[yes others\] is none of"):
+        read_bank(tmp_path)
+
+
+def test_the_bank_has_every_kind_of_sentence_in_every_language() -> None:
+    bank = read_bank(CORPUS)
+    assert {(line.language, line.tag) for line in bank} == {(language, tag) for language in LANGUAGES for tag in TAGS}
+    assert all(line.theme and line.sentence.words for line in bank)
+    assert len({(line.language, line.sentence.text) for line in bank}) == len(bank)
 
 
 def test_calibration_undoes_overconfidence() -> None:

@@ -14,6 +14,7 @@ from watcher.core.classify.cues import CUES, anchors_of, languages_of, to_regex,
 from watcher.core.classify.features import LONGEST_WORD, features_of
 from watcher.core.classify.fold import clear, fold
 from watcher.core.classify.score import decision, word_ngrams
+from watcher.core.classify.sentence import BUCKETS, THINGS, packed
 from watcher.core.parse import parse
 from watcher.core.text import judged_text
 from watcher.errors import ModelError
@@ -242,12 +243,16 @@ def test_any_text_can_be_read(text: str) -> None:
 # --- the model ---
 
 
+SILENT = {"weights": dict.fromkeys(THINGS, packed([0] * BUCKETS)), "scales": [1, 1, 1], "marks": {}, "bias": [-9, -9, -9]}
+
+
 def small_model(**changes: Any) -> dict[str, Any]:
     return {
-        "format": 1, "scale": 1000, "version": "v", "temperature": 1.0, "shift": [0.0, 0.0], "bias": [-3000, -3000],
+        "format": 2, "scale": 1000, "version": "v", "temperature": 1.0, "shift": [0.0, 0.0], "bias": [-3000, -3000],
         "words": {"selected": [100, 500, 0], "not selected": [100, 500, 0], "call": [100, 0, 900]},
         "flags": {"refusal>0": [5000, 0], "outreach>0": [0, 5000], "reply": [0, 400], "automatic": [500, 0]},
         "thresholds": {"act": 0.8, "ask": 0.3, "recruiter_act": 0.7},
+        "sentences": SILENT,
         **changes,
     }  # fmt: skip
 
@@ -278,6 +283,13 @@ def test_between_the_thresholds_the_user_is_asked() -> None:
     assert judged("I came across your profile.").label is Label.RECRUITER
 
 
+def test_what_sentences_say_counts_beside_their_cues() -> None:
+    loud = {**SILENT, "marks": {"pending": [12, 0, 0]}}
+    verdict = judged("We are still reviewing applications.", sentences=loud, flags={"says no>2": [9000, 0]}, words={})
+    assert verdict.label is Label.REJECTION
+    assert verdict.reasons[0].startswith("“We are still reviewing applications.”")
+
+
 def test_a_long_sentence_is_cut_in_the_reasons() -> None:
     verdict = judged("You were not selected for " + "the very interesting and demanding role " * 8 + ".")
     assert len(verdict.reasons[0].split("”")[0]) <= 201
@@ -303,7 +315,8 @@ def test_ngrams_are_cut_as_scikit_learn_cuts_them() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 2},
+        {"format": 1},
+        {"sentences": {**SILENT, "weights": dict.fromkeys(THINGS, "~")}},
         {"temperature": 0},
         {"temperature": "hot"},
         {"thresholds": {}},

@@ -26,9 +26,9 @@ from watcher.core.classify.score import FORMAT
 
 Array = npt.NDArray[Any]
 LABELS = tuple(Label)
-C = 0.3
+C = 0.1
 WORTH = 1.0  # of n-grams against flags: between files, cues carry over better than words do
-NGRAMS = 3000
+NGRAMS = 2000
 LEAST_SOURCES = 3  # an n-gram of one file alone is that file's subject, not a sign
 VIEWS = ((True, True, 1.0), (True, False, 0.6), (False, True, 0.4))  # with n-grams, with headers, weight
 # How often each class comes, for the calibration: an inbox of somebody who looks for work, not the even mixture of the corpus.
@@ -51,16 +51,17 @@ class Data:
     @property
     def shares(self) -> Array:
         """Weights under which plain mail and traps come as often as in an inbox."""
-        return np.array([source_weight(source, EVERYDAY) for source in self.groups])
+        return np.array([source_weight(source, INBOX) for source in self.groups])
 
 
-# The corpus holds far more traps and rare wordings than an inbox does; its plain files stand for the everyday and count for more.
-PLAIN = 4.0  # in fitting
-EVERYDAY = 60.0  # in calibrating, where shares must be those of an inbox: about one mail in twenty-five is a trap or a rare wording
+# The corpus holds far more traps and rare wordings than an inbox does. Its "plain" files stand for the everyday; in its "daily" files
+# rejections come as they do in life, among other mail that is more often treacherous than in life. So mails of those count for more, ...
+FITTING = {"plain": 4.0, "daily": 3.0}
+INBOX = {"plain": 60.0, "daily": 12.0}  # ... and in calibrating for as much as makes the whole an inbox
 
 
-def source_weight(source: str, plain: float = PLAIN) -> float:
-    return plain if "plain" in source else 1.0
+def source_weight(source: str, weights: dict[str, float]) -> float:
+    return next((weight for theme, weight in weights.items() if f"-{theme}" in source), 1.0)
 
 
 def words_of(features: Features) -> str:
@@ -247,7 +248,9 @@ def threshold_at_recall(scores: Array, hits: Array, weights: Array, recall: floa
 # --- export ---
 
 
-def to_data(fitted: Fitted, calibration: Calibration, thresholds: dict[str, float], about: dict[str, Any]) -> dict[str, Any]:
+def to_data(
+    fitted: Fitted, sentences: dict[str, Any], calibration: Calibration, thresholds: dict[str, float], about: dict[str, Any]
+) -> dict[str, Any]:
     """The model file's content: integers in units of 1/1000 (weights) and 1/100 (idf)."""
     ints = np.rint(fitted.coef * SCALE).astype(int)
     edge = len(fitted.words.vocabulary_)
@@ -258,4 +261,5 @@ def to_data(fitted: Fitted, calibration: Calibration, thresholds: dict[str, floa
     return {
         "format": FORMAT, "scale": SCALE, "words": words, "flags": flags, "bias": bias, "temperature": calibration.temperature,
         "shift": [float(value) for value in calibration.shift], "thresholds": thresholds, "about": about,
+        "sentences": sentences,
     }  # fmt: skip

@@ -17,11 +17,12 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from watcher.core.classify import Label, Verdict, judge, model_from_data
-from watcher.core.classify.features import features_of
+from watcher.core.classify import Label, Verdict, judge_said, model_from_data
+from watcher.core.classify.features import Features, features_of
 from watcher.model import NAME, load, to_json
 from watcher.model.corpus import CORPUS, Example, read_mboxes
 from watcher.model.fit import (
+    FITTING,
     PRIORS,
     Array,
     Calibration,
@@ -37,6 +38,7 @@ from watcher.model.fit import (
     threshold_at_recall,
     to_data,
 )
+from watcher.model.sentences import fit_sentences, read_bank, said_out_of_file
 
 PRECISION = 0.99  # estimated, from which on a rejection is acted on
 RECRUITER_PRECISION = 0.95
@@ -50,13 +52,13 @@ def bar(done: int, of: int) -> None:
     sys.stderr.flush()
 
 
-def data_of(examples: list[Example]) -> Data:
-    features = [example.features() for example in examples]
+def data_of(examples: Sequence[Example], features: Sequence[Features]) -> Data:
+    """Mails with the features to fit on: what their sentences say included."""
     y = np.array([example.label.value for example in examples])
     return Data(
         features,
         y,
-        group_weights(features) * np.array([source_weight(example.source) for example in examples]),
+        group_weights(features) * np.array([source_weight(example.source, FITTING) for example in examples]),
         [example.source for example in examples],
     )
 
@@ -73,27 +75,35 @@ def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibr
 
 def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, Verdict, float]]:
     """Every mail judged by the exported model of a fit that saw nothing of its file, at the shipped calibration and thresholds."""
-    data, shipped = data_of(list(examples)), load()
+    shipped = load()
+    features, _ = said_out_of_file(examples, read_bank(CORPUS), bar)
+    all_of_it = data_of(examples, features)
     calibration = Calibration(shipped.temperature, np.array(shipped.shift))
-    for fitted, test in folds_of(data, bar):
-        model = model_from_data({**to_data(fitted, calibration, shipped.data["thresholds"], {}), "version": "cross-validation"})
+    for fitted, test in folds_of(all_of_it, bar):
+        data = to_data(fitted, shipped.data["sentences"], calibration, shipped.data["thresholds"], {})
+        model = model_from_data({**data, "version": "cross-validation"})
         for index in test:
             start = time.process_time()
-            verdict = judge(features_of(examples[index].message, examples[index].text), model)
+            features_of(examples[index].message, examples[index].text)  # read again for the clock alone
+            verdict = judge_said(features[index], model)
             yield examples[index], verdict, time.process_time() - start
 
 
 def main() -> int:
     sys.stderr.write("reading the corpus\n")
     examples = read_mboxes(CORPUS)
-    data = data_of(examples)
+    bank = read_bank(CORPUS)
+    sys.stderr.write(f"what sentences say: {len(bank)} single ones, and those of {len(examples)} mails\n")
+    features, lines = said_out_of_file(examples, bank, bar)
+    sentences = fit_sentences(lines)
+    data = data_of(examples, features)
     sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
     raw = out_of_fold(data, bar)
     calibration = calibrate(raw, data.y, data.shares)
     thresholds = thresholds_of(raw, data.y, data.shares, calibration)
     sys.stderr.write("fitting on everything\n")
-    about = {"mails": len(examples), "priors": {label.value: prior for label, prior in PRIORS.items()}}
-    text = to_json(to_data(fit(data), calibration, thresholds, about))
+    about = {"mails": len(examples), "sentences": len(bank), "priors": {label.value: prior for label, prior in PRIORS.items()}}
+    text = to_json(to_data(fit(data), sentences, calibration, thresholds, about))
     path = Path(__file__).parent / NAME
     path.write_text(text, encoding="utf-8")
     sys.stderr.write(f"wrote {path} ({len(text.encode()):,} bytes); thresholds {thresholds}; temperature {calibration.temperature}\n")

@@ -2,6 +2,7 @@
 
 fold        one form for all ways of writing a word
 cues        what sentences say, in fourteen languages
+sentence    what one sentence says, by a small model of its own
 features    a mail as what it is judged by
 score       the model and its arithmetic
 reasons     why, for a person
@@ -22,7 +23,7 @@ from watcher.core.parse import Message
 if TYPE_CHECKING:
     from watcher.core.classify.features import Features
 
-__all__ = ["Label", "Model", "Verdict", "classify", "judge", "model_from_data"]
+__all__ = ["Label", "Model", "Verdict", "classify", "judge", "judge_said", "model_from_data"]
 
 
 class Label(StrEnum):
@@ -52,6 +53,13 @@ def classify(message: Message, text: str, model: Model) -> Verdict:
 
 def judge(features: Features, model: Model) -> Verdict:
     """Judge a mail that was read already."""
+    from watcher.core.classify.features import with_said  # noqa: PLC0415 -- see above
+
+    return judge_said(with_said(features, model.sentences), model)
+
+
+def judge_said(features: Features, model: Model) -> Verdict:
+    """Judge a mail whose sentences have been heard: `features` hold the flags of `with_said`."""
     from watcher.core.classify.reasons import reasons  # noqa: PLC0415 -- see above
 
     scores = probabilities(model, decision(model, features.words, features.flags))

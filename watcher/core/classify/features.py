@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from watcher.core.classify.cues import CUES, languages_of, words_of
 from watcher.core.classify.fold import clear, fold
+from watcher.core.classify.sentence import SentenceModel, sentence_flags
 from watcher.core.parse import Message
 from watcher.core.text import is_forwarded, sentences
 
@@ -60,11 +61,22 @@ def features_of(message: Message, text: str) -> Features:
     return Features(read, words, frozenset(marks | _structure(message, text, marks)))
 
 
+def with_said(features: Features, model: SentenceModel) -> Features:
+    """The same mail, with flags for what its sentences say by the sentence model."""
+    return replace(features, flags=features.flags | sentence_flags(model, features.sentences))
+
+
 def _read(subject: str, text: str) -> tuple[Sentence, ...]:
     said = [clear(subject[:_SUBJECT_SIZE]), *sentences(_BROKEN.sub(" ", text))[:MOST_SENTENCES]]
     tokens = [words_of(_masked(fold(sentence))) for sentence in said]
     languages = languages_of(chain.from_iterable(tokens))
     return tuple(_sentence(sentence, words, languages) for sentence, words in zip(said, tokens, strict=True))
+
+
+def read_sentence(text: str) -> Sentence:
+    """A sentence that stands alone, as fitting reads it."""
+    tokens = words_of(_masked(fold(clear(text))))
+    return _sentence(text, tokens, languages_of(tokens))
 
 
 def _sentence(text: str, tokens: list[str], languages: frozenset[str]) -> Sentence:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from watcher.core.classify.cues import FAMILIES
 from watcher.core.classify.features import Features, Sentence
 from watcher.core.classify.score import Model, contributions, decision
+from watcher.core.classify.sentence import sentence_flags
 
 MOST_REASONS = 8
 MOST_QUOTED = 3
@@ -37,7 +38,9 @@ def _towards(first: float, second: float, label: int) -> float:
 
 def _sentences(features: Features, model: Model, label: int) -> Iterator[str]:
     candidates = sorted(features.sentences, key=lambda sentence: not sentence.marks - _UNTOLD)[:MOST_SCORED]
-    scored = [(_towards(*decision(model, sentence.words, _alone(sentence)), label), sentence) for sentence in candidates if sentence.words]
+    scored = [
+        (_towards(*decision(model, sentence.words, _alone(sentence, model)), label), sentence) for sentence in candidates if sentence.words
+    ]
     base = _towards(*model.bias, label)
     best = sorted((pair for pair in scored if pair[0] > base), key=lambda pair: -pair[0])[:MOST_QUOTED]
     for _, sentence in best:
@@ -45,8 +48,9 @@ def _sentences(features: Features, model: Model, label: int) -> Iterator[str]:
         yield f"“{_cut(sentence.text)}”" + (f": {', '.join(marks)}" if marks else "")
 
 
-def _alone(sentence: Sentence) -> frozenset[str]:
-    return frozenset(f"{mark}>0" for mark in sentence.marks)
+def _alone(sentence: Sentence, model: Model) -> frozenset[str]:
+    """The flags of a mail of this one sentence."""
+    return sentence_flags(model.sentences, [sentence]) | {f"{mark}>0" for mark in sentence.marks}
 
 
 def _cut(text: str) -> str:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import itertools
 import math
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
 from watcher.errors import ModelError
 
-FORMAT = 1
+FORMAT = 2
 SCORED = ("rejection", "recruiter")  # `other` scores 0
 _REMEDY = "Reinstall rejection-watcher, or run: python -m watcher.model.train"
 
@@ -36,6 +38,7 @@ class Model:
     act: float  # a rejection at or above this is acted on
     ask: float  # between the two the user is asked
     recruiter_act: float
+    sentences: SentenceModel
     data: dict[str, Any] = field(repr=False)
 
 
@@ -52,9 +55,10 @@ def model_from_data(data: dict[str, Any]) -> Model:
             temperature=_number(data["temperature"], at_least=0.01),
             shift=_weights(data["shift"], 1),
             **{name: _number(data["thresholds"][name], at_least=0.0) for name in ("act", "ask", "recruiter_act")},
+            sentences=sentence_model_from_data(data["sentences"]),
             data=data,
         )
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, zlib.error) as error:
         raise ModelError(f"The model is damaged: {type(error).__name__} {error}", remedy=_REMEDY) from error
 
 
