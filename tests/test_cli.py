@@ -338,10 +338,10 @@ def test_markup_in_a_company_stays_what_it_is(life):
 def test_mail_that_was_too_close_to_call_is_pointed_at_beside_the_agenda(life):
     now = datetime.now(UTC)
     life.take(unsure=True, at=now)
-    assert life.run("agenda").stderr == "1 mail I am not sure about: rejection-watcher messages\n"
+    assert life.run("agenda").stderr == "1 mail I am not sure about: rejection-watcher review\n"
     life.take(unsure=True, at=now - timedelta(days=2))
     life.take(unsure=True, at=now - timedelta(days=60))  # by now it has been seen or does not matter
-    assert life.run("agenda").stderr == "2 mails I am not sure about: rejection-watcher messages\n"
+    assert life.run("agenda").stderr == "2 mails I am not sure about: rejection-watcher review\n"
     assert life.run("agenda", "--json").stderr == ""
 
 

@@ -19,15 +19,11 @@ One thread, 768 MB of address space, 120 s of computing time; it dies with its p
 
 from __future__ import annotations
 
-import os
-
-for _library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_library] = "1"  # read when numpy loads
-
 import fcntl
 import hashlib
 import json
 import math
+import os
 import resource
 import sys
 import zlib
@@ -103,6 +99,8 @@ def main() -> int:
     """The child."""
     die_with_parent()
     os.umask(0o077)
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[library] = "1"  # read when numpy loads, which is later
     directory = Path(sys.argv[1])
     try:
         _limit()
@@ -137,7 +135,9 @@ def refit(directory: Path, request: Mapping[str, Any]) -> dict[str, Any]:
         answer |= {"right": best.right, "weight": best.weight}
     if request.get("trial") is not None:
         return answer | {"changed": _tried(directory, model, best, request["trial"])}
-    land(directory, model.version, best.data if best else None, [one["id"] for one in given], msgspec.convert(request["memory"], type=Memory))
+    land(
+        directory, model.version, best.data if best else None, [one["id"] for one in given], msgspec.convert(request["memory"], type=Memory)
+    )
     return answer
 
 
@@ -226,7 +226,7 @@ def _rarities(corpus: Sequence[Judged], lessons: Sequence[Lesson]) -> tuple[dict
 
 
 def _matrix(mails: Sequence[Judged], ngrams: Sequence[str], flags: Sequence[str], rarity: Mapping[str, float], unknown: float) -> Any:  # noqa: ANN401 -- scipy has no types
-    import scipy.sparse as sp
+    import scipy.sparse as sp  # noqa: PLC0415 -- after the number of threads is set
 
     place = {ngram: column for column, ngram in enumerate(ngrams)}
     flag_place = {flag: len(ngrams) + column for column, flag in enumerate(flags)}
@@ -244,8 +244,8 @@ def _matrix(mails: Sequence[Judged], ngrams: Sequence[str], flags: Sequence[str]
 
 def _solved(features: Any, offsets: Sequence[Scores], aims: Sequence[Scores], counts: Sequence[float]) -> Any:  # noqa: ANN401 -- scipy has no types
     """Weights towards rejection and recruiter that minimise the weighted cross-entropy to the aims (L-BFGS; `other` stays at 0)."""
-    import numpy as np
-    import scipy.optimize
+    import numpy as np  # noqa: PLC0415 -- after the number of threads is set
+    import scipy.optimize  # noqa: PLC0415 -- as above
 
     given, wanted, count = np.array(offsets), np.array(aims), np.array(counts)[:, None]
     turned, size = features.T.tocsr(), features.shape[1]
@@ -289,7 +289,7 @@ def _seal(key: bytes, packed: bytes) -> bytes:
 
 
 def _read_corpus(model: Model) -> list[Judged]:
-    from watcher.model.corpus import CORPUS, read_mboxes
+    from watcher.model.corpus import CORPUS, read_mboxes  # noqa: PLC0415 -- once a version
 
     read = (example.features() for example in read_mboxes(CORPUS))
     return [Judged(one.words, one.flags, _scores(judge(one, model).scores)) for one in read]

@@ -103,7 +103,9 @@ def remember(directory: Path, memory: Sequence[Remembered]) -> None:
 
 
 def land(directory: Path, base: str, lessons: dict[str, Any] | None, corrections: Sequence[int], memory: Sequence[Remembered]) -> None:
-    """Take over new lessons, or that there are none to be fitted. The memory that stands there by now is kept; `memory` counts where there is none to be read.
+    """Take over new lessons, or that there are none to be fitted.
+
+    The memory that stands there by now is kept; `memory` counts where there is none to be read.
 
     Raises ModelError when what was written does not load again, StateError when it cannot be written; the former file then stays.
     """

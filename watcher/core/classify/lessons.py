@@ -72,9 +72,7 @@ def log_scores(scores: tuple[float, float, float]) -> tuple[float, float, float]
     return math.log(max(scores[0], SURE)), math.log(max(scores[1], SURE)), math.log(max(scores[2], SURE))
 
 
-def moved(
-    scores: tuple[float, float, float], words: Sequence[str], flags: frozenset[str], lessons: Lessons
-) -> tuple[float, float, float]:
+def moved(scores: tuple[float, float, float], words: Sequence[str], flags: frozenset[str], lessons: Lessons) -> tuple[float, float, float]:
     """Probabilities of rejection, recruiter and other, moved by what the lessons say of a mail's words and flags."""
     return _moved(scores, list(_contributions(words, flags, lessons)))
 
