@@ -303,7 +303,7 @@ def learn(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Learn from your corrections now; the watcher does so by itself ten minutes after the last one."""
-    from watcher.cli import learn as commands
+    from watcher.cli.learn import learn_now, print_status, take_all_back, take_one_back
 
     if sum((status, undo is not None, reset)) > 1:
         raise UsageError("--status, --undo and --reset exclude each other")
@@ -311,12 +311,12 @@ def learn(
         raise UsageError("--json goes with --status")
     with state_of(config) as (settings, store, now):
         if status:
-            commands.status(store, settings, json=json)
+            print_status(store, settings, json=json)
         elif undo is not None:
-            commands.undo(store, undo, settings, now)
+            take_one_back(store, undo, settings, now)
         elif reset:
-            commands.reset(store, settings, now, yes=yes)
-        elif not commands.learn_now(store, settings, now):
+            take_all_back(store, settings, now, yes=yes)
+        elif not learn_now(store, settings, now):
             raise typer.Exit(1)
 
 

@@ -46,7 +46,7 @@ def _outcome(done: Refit | RefitRow) -> str:
     return f"Learning failed: {done.detail}. What was learnt before is in use; mails of the same template as yours are known all the same."
 
 
-def undo(store: Store, what: str, settings: Settings, now: datetime) -> None:
+def take_one_back(store: Store, what: str, settings: Settings, now: datetime) -> None:
     """Take one correction back."""
     with store.transaction() as tx:
         row = correction_of_id(tx, what)
@@ -64,7 +64,7 @@ def _before(row: CorrectionRow) -> str:
     return f"{row.before['label']}{' (unsure)' if row.before['unsure'] else ''}"
 
 
-def reset(store: Store, settings: Settings, now: datetime, *, yes: bool) -> None:
+def take_all_back(store: Store, settings: Settings, now: datetime, *, yes: bool) -> None:
     """Take everything back, after asking; the newest first, all or nothing."""
     with store.reading() as tx:
         standing = tx.corrections()
@@ -84,7 +84,7 @@ def reset(store: Store, settings: Settings, now: datetime, *, yes: bool) -> None
 # --- status ---
 
 
-def status(store: Store, settings: Settings, *, json: bool) -> None:
+def print_status(store: Store, settings: Settings, *, json: bool) -> None:
     """What was taught, what the last refit came to, when the next one is due, and what is in use."""
     with store.reading() as tx:
         rows, last = tx.corrections(undone=True), tx.last_refit()

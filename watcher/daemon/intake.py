@@ -132,7 +132,7 @@ def follow(
         answers_user=bool(tx.own_message_ids(application.id) & {*read.message.in_reply_to, *read.message.references}),
     )
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
-    _learn(tx, application.id, read, at)
+    note(tx, application.id, read, at)
     apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
@@ -148,7 +148,8 @@ def _application(tx: Transaction, found: Link, label: Label, known: list[Applica
     return Application(new, None, None, None, False, None, at, (), frozenset())
 
 
-def _learn(tx: Transaction, application: int, read: Read, at: datetime) -> None:
+def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
+    """Let an application know what a mail says of it."""
     reading, rejected = read.reading, read.verdict.label is Label.REJECTION
     tx.learn(
         application,

@@ -22,7 +22,7 @@ from watcher.core.extract import Contact, Kind, Part, Reading, Stage, extract
 from watcher.core.parse import Address, Message
 from watcher.core.plan import Status, StepKind
 from watcher.daemon.changes import apply, close
-from watcher.daemon.intake import BULK_HEADERS, follow, reading_to_data
+from watcher.daemon.intake import BULK_HEADERS, follow, note, reading_to_data
 from watcher.errors import UsageError
 from watcher.reader import Read
 from watcher.store import CorrectionRow, MessageRow, StepRow, Transaction
@@ -34,6 +34,7 @@ WHAT = {
 }
 SAID = "You said that it is "
 TOOK_BACK = "you took your correction back"
+_STANDING = ("company", "role", "requisition_id")  # what a mail says of these does not depend on what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,19 @@ def _read(row: MessageRow, message: Message, label: Label, settings: Settings) -
     on = row.internaldate.astimezone(settings.calendar.timezone).date()
     found, before = extract(message, text, verdict, received_on=on), _reading_from_data(row.reading)
     if before is not None:
+        parts = {contact.addr.lower(): contact.part for contact in before.contacts}
         known = {contact.addr.lower() for contact in found.contacts}
+        told = tuple(
+            replace(one, part=parts.get(one.addr.lower(), one.part)) if one.part is Part.CONTACT else one for one in found.contacts
+        )
         found = replace(
             found,
             company=before.company or found.company,
             role=before.role or found.role,
             requisition_id=before.requisition_id or found.requisition_id,
-            contacts=(*found.contacts, *(contact for contact in before.contacts if contact.addr.lower() not in known)),
+            contacts=(*told, *(contact for contact in before.contacts if contact.addr.lower() not in known)),
             personal=before.personal or found.personal,
-            evidence=before.evidence | found.evidence,
+            evidence={name: said for name, said in before.evidence.items() if name in _STANDING} | found.evidence,
         )
     return Read(message, text, verdict, found)
 
@@ -233,9 +238,10 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
     if row is None:
         return Relabelled(correction.id, None, (), ())
     before, former = _open(tx), correction.before
-    tx.judge_message(
-        row.id, former["label"], _without_said(row.reasons), unsure=former["unsure"], reading=row.reading, application=former["application"]
-    )
+    label = Label(former["label"])
+    read = _read(row, message_of(row), label, settings) if row.text is not None else None
+    reading = reading_to_data(read.reading) if read else row.reading
+    tx.judge_message(row.id, label, _without_said(row.reasons), unsure=former["unsure"], reading=reading, application=former["application"])
     for step in correction.did["added"]:
         close(tx, step, Status.CANCELLED, TOOK_BACK, settings, now)
     for step in correction.did["closed"]:
@@ -245,5 +251,7 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
     for application in {row.application, former["application"]} - {None}:
         tx.settle_rejection(application)
         tx.event(now, application, "correction taken back", "you said so", message=row.id)
+    if read and label is Label.REJECTION and former["application"] is not None and not former["unsure"]:
+        note(tx, former["application"], read, min(row.internaldate, now))
     after = _open(tx)
     return Relabelled(correction.id, former["application"], _new(after, before), _new(before, after))

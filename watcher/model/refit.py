@@ -274,7 +274,7 @@ def base_corpus(directory: Path, model: Model) -> list[Judged]:
         if seal == _seal(key, packed):
             return msgspec.json.decode(zlib.decompress(packed), type=list[Judged])
     corpus = _read_corpus(model)
-    packed = zlib.compress(msgspec.json.encode(corpus), 6)
+    packed = zlib.compress(msgspec.json.encode(corpus, order="deterministic"), 6)
     with suppress(OSError):  # a full disk: the next refit reads the corpus again
         beside = path.with_suffix(".new")
         beside.unlink(missing_ok=True)
