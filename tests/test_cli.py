@@ -27,7 +27,7 @@ from watcher.core.plan import Status
 
 UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 COMMANDS = tuple(
-    "run check demo agenda messages show done skip snooze star unstar forget backup classify scan".split()  # noqa: SIM905 -- short
+    "run check demo agenda messages show done skip snooze star unstar forget relabel review learn backup classify scan".split()  # noqa: SIM905 -- short
 )
 
 

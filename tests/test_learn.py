@@ -9,6 +9,7 @@ import select
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from parts.life import CAME, MIRELA, TOMASZ, Life
 from watcher.clock import SystemClock
 from watcher.core.classify import Label
 from watcher.core.classify.features import features_of
-from watcher.daemon import outbox
+from watcher.daemon import Daemon, Order, outbox
 from watcher.daemon.learning import DEADLINE, SILENCE, Learning, Refitting, refit_due, request_of
 from watcher.model import load
 from watcher.model.kept import features_from_data, features_to_data
@@ -308,6 +309,19 @@ def test_forgetting_an_application_forgets_what_its_mails_taught(life):
     assert b"xylophonist" not in (life.state / "state.db").read_bytes().lower()
 
 
+def test_what_was_taken_back_keeps_nothing_of_the_mail(life):
+    life.receive(no(role="Xylophonist"))
+    life.run("relabel", "m1", "other", "--yes")
+    store = life.store()
+    with store.transaction() as tx:
+        tx.purge(datetime.now(UTC) + timedelta(days=1))
+    store.wipe_log()
+    store.close()
+    assert b"xylophonist" in (life.state / "state.db").read_bytes().lower()
+    life.run("learn", "--reset", "--yes")
+    assert b"xylophonist" not in (life.state / "state.db").read_bytes().lower()
+
+
 def test_features_are_kept_as_data_without_the_sentences_text():
     [mail] = mails_of(ACCELERATOR, 1, 3)
     features = features_of(mail, text_of(mail))
@@ -487,6 +501,41 @@ def test_the_daemon_refits_after_the_last_correction_and_writes_down_what_came_o
     assert learning._under_way is not None
     learning.close()
     store.close()
+
+
+class Later(SystemClock):
+    """The same clock a quarter of an hour ahead."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(minutes=15)
+
+
+def test_a_running_daemon_sees_a_correction_typed_elsewhere_and_learns(life):
+    life.receive(no())
+    life.configure(accounts={"personal": {"host": "127.0.0.1", "port": 9, "tls": "none", "username": "robin", "password": "pass0"}})
+    learnt = threading.Event()
+
+    def look(what: str, _about: object) -> None:
+        if what == "idle":
+            with daemon._store.reading() as tx:
+                if tx.last_refit() is not None:
+                    learnt.set()
+
+    daemon = Daemon(life.settings, clock=Later(), observe=look)
+    thread = threading.Thread(target=daemon.run)
+    thread.start()
+    try:
+        assert life.run("relabel", "m1", "other", "--yes").exit_code == 0
+        for _ in range(60):
+            daemon.tell(Order.TICK)
+            if learnt.wait(0.5):
+                break
+        assert learnt.is_set()
+    finally:
+        daemon.tell(Order.STOP)
+        thread.join(20)
+    assert status(life)["last_refit"]["result"] == "accepted"
+    assert status(life)["in_use"]["lessons"] is True
 
 
 def test_a_refit_that_never_ends_is_ended_and_not_tried_again_at_once(life):

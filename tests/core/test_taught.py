@@ -175,7 +175,7 @@ def test_a_lesson_that_changes_no_decision_keeps_the_models_reasons():
 
 
 def test_a_lesson_of_flags_alone_names_no_words():
-    _, after = judged(NO, lessons(words={}, flags={"refusal>0": [-20.0, 0.0]}))
+    _, after = judged(NO, lessons(words={}, flags={"refusal>0": [-200.0, 0.0]}))
     assert after.label is Label.OTHER
     assert after.reasons[0] == "Your corrections decided this."
 

@@ -93,6 +93,42 @@ VOLUNTEERS = Family(
     ),
 )
 
+# Sellers of courses write as recruiters do, and have no job to offer.
+BOOTCAMPS = Family(
+    Label.OTHER,
+    ("Your profile and {house}", "A quick call, {venture}?", "Your next step", "{house} came across your profile", "Open to a chat?"),
+    (
+        (
+            "I came across your profile and think that you would be a great fit for the {venture} bootcamp.",
+            "Your experience caught my eye, and {house} has a place left in its bootcamp.",
+            "I found your profile on LinkedIn; our certificate at {house} is made for people like you.",
+            "We at {house} help engineers with your background to a certificate.",
+            "I noticed your background and thought of our {venture} course at once.",
+        ),
+        (
+            "The bootcamp takes twelve weeks of evenings, and tuition can be paid in instalments.",
+            "Tuition is 4,900 and covers all course material and the certificate.",
+            "Our graduates finish the course in ten weeks and keep access to the material.",
+            "The curriculum has six modules, and instructors look after every student.",
+            "Enrolment closes on Friday, and tuition rises after that.",
+        ),
+        (
+            "Nine in ten graduates say that the certificate was worth the tuition.",
+            "Our instructors have taught more than two thousand students.",
+            "Students of the last bootcamp rated the course 4.8.",
+            "The certificate is known to employers everywhere.",
+            "There is a scholarship for early enrolment.",
+        ),
+        (
+            "Would you be open to a quick call this week about enrolment?",
+            "When could we chat for fifteen minutes about the course?",
+            "Book a slot with our admissions team, and I send you the curriculum.",
+            "Let me know if you are interested, and I reserve a seat in the bootcamp.",
+            "Are you free for a call with one of our instructors?",
+        ),
+    ),
+)
+
 _HOUSES = ("Brightwell", "Larkfield Ventures", "Kestrel", "Moreno & Okoro", "Tidewater Capital", "Nordlicht", "Alder Lane", "Quillon")
 _VENTURES = ("Mapleform", "Ostrava Loops", "Penny", "Gridlark", "Sorrel Health", "Tern", "Bluewick Analytics", "Juniper")
 _PEOPLE = ("Priya Raman", "Tomasz Bielak", "Anna", "Mirela Okoro", "Jo van Dijk", "Sam", "Lucía Peña", "Henrik")

@@ -51,6 +51,7 @@ def take_one_back(store: Store, what: str, settings: Settings, now: datetime) ->
     with store.transaction() as tx:
         row = correction_of_id(tx, what)
         done = take_back(tx, row, settings, now)
+    store.wipe_log()
     remember_all(store, settings.state_directory)
     if done is None:
         typer.echo(f"c{row.id} was taken back already.")
@@ -77,6 +78,7 @@ def take_all_back(store: Store, settings: Settings, now: datetime, *, yes: bool)
     with store.transaction() as tx:
         for row in reversed(tx.corrections()):
             take_back(tx, row, settings, now)
+    store.wipe_log()
     refit_now(store, settings.state_directory, now)
     typer.echo(f"{count} taken back; the model is the one that came with the program.")
 

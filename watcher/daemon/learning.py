@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -62,10 +63,13 @@ def _newest(corrections: Sequence[CorrectionRow]) -> list[CorrectionRow]:
 
 
 def remember_all(store: Store, directory: Path) -> None:
-    """Let every reading from now on know the mails that the user corrected, before any refit."""
-    with store.reading() as tx:
-        memory = memory_of(tx.corrections())
-    remember(directory, memory)
+    """Let every reading from now on know the mails that the user corrected, before any refit. Raises StateError."""
+
+    def look_up() -> Memory:
+        with store.reading() as tx:
+            return memory_of(tx.corrections())
+
+    remember(directory, look_up)
 
 
 def request_of(corrections: Sequence[CorrectionRow], trial: Sequence[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -138,7 +142,7 @@ def refit_now(store: Store, directory: Path, now: datetime) -> Refit:
     """Refit and wait for it; what came of it is written down. Raises StateError, ModelError."""
     with store.reading() as tx:
         corrections = tx.corrections()
-    remember(directory, memory_of(corrections))
+    remember_all(store, directory)
     done = _refitted(directory, corrections)
     with store.transaction() as tx:
         _write_down(tx, [row.id for row in corrections], done, now, shipped_version())
@@ -205,7 +209,7 @@ class Learning:
         with self._store.reading() as tx:
             corrections = tx.corrections()
         self._known, self._since = [row.id for row in corrections], (now, self._clock.monotonic())
-        remember(self._directory, memory_of(corrections))
+        remember_all(self._store, self._directory)
         if corrections:
             self._under_way = Refitting(self._directory, request_of(corrections))
         else:
@@ -228,7 +232,11 @@ class Learning:
         log.refitted(done.result, len(known), done.share, done.detail)
 
     def close(self) -> None:
-        """End a refit that is under way; the next start does it again."""
+        """End a refit that is under way; the next start does it again. One that has ended is written down."""
+        if self._under_way is None:
+            return
+        with suppress(StateError):
+            self._look_after(self._under_way)
         if self._under_way is not None:
             self._under_way.close()
             self._under_way = None

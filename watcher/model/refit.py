@@ -38,6 +38,7 @@ import msgspec
 
 from watcher import __version__
 from watcher.core.classify import Label, Model, decided, judge
+from watcher.core.classify.features import Features
 from watcher.core.classify.lessons import FLAG, Lessons, lessons_from_data, log_scores, moved, ngram_values
 from watcher.core.classify.memory import Memory
 from watcher.core.classify.score import word_ngrams
@@ -52,9 +53,9 @@ MEMORY = 768 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 120
 WEIGHT = 30.0  # mails that one correction counts as
 HARDER = (1.0, 3.0, 9.0)  # times that, one after the other until every corrected mail comes out right
-PENALTY = 0.01
+PENALTY = 0.0001  # small: the corpus is what holds the weights back
 AIM = 0.98  # the probability that a corrected mail is to get
-COMMON = 0.8  # the rarity of n-grams that no lesson holds, as a share of the greatest
+COMMON = 0.5  # the rarity of n-grams that no lesson holds, as a share of the greatest
 MOST_NGRAMS = 6_000
 GUARDED = 4  # each fourth mail of the corpus is in the guard set
 MOST_CHANGED = 0.01  # of the guard set
@@ -142,17 +143,14 @@ def refit(directory: Path, request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lesson(given: Mapping[str, Any], model: Model) -> Lesson | None:
-    mail = _judged(given["features"], model)
-    return Lesson(mail, Label(given["label"])) if mail else None
+    features = features_from_data(given["features"])
+    return Lesson(judged_mail(features, model), Label(given["label"])) if features else None
 
 
-def _judged(features: object, model: Model) -> Judged | None:
-    read = features_from_data(features)
-    return Judged(read.words, read.flags, _scores(judge(read, model).scores)) if read else None
-
-
-def _scores(scores: Mapping[Label, float]) -> Scores:
-    return scores[Label.REJECTION], scores[Label.RECRUITER], scores[Label.OTHER]
+def judged_mail(features: Features, model: Model) -> Judged:
+    """A mail as the shipped model judges it."""
+    scores = judge(features, model).scores
+    return Judged(features.words, features.flags, (scores[Label.REJECTION], scores[Label.RECRUITER], scores[Label.OTHER]))
 
 
 def _tried(directory: Path, model: Model, best: Fit | None, mails: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -291,8 +289,7 @@ def _seal(key: bytes, packed: bytes) -> bytes:
 def _read_corpus(model: Model) -> list[Judged]:
     from watcher.model.corpus import CORPUS, read_mboxes  # noqa: PLC0415 -- once a version
 
-    read = (example.features() for example in read_mboxes(CORPUS))
-    return [Judged(one.words, one.flags, _scores(judge(one, model).scores)) for one in read]
+    return [judged_mail(example.features(), model) for example in read_mboxes(CORPUS)]
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,14 +92,18 @@ def shipped_version() -> str:
     return load().version
 
 
-def remember(directory: Path, memory: Sequence[Remembered]) -> None:
-    """Take over the memory of near-duplicates at once; lessons wait for the next refit. With nothing to remember the file goes."""
+def remember(directory: Path, look_up: Callable[[], Memory]) -> None:
+    """Take over the memory of near-duplicates at once; lessons wait for the next refit. With nothing to remember the file goes.
+
+    It is looked up under the lock, so that of two that remember at a time none writes what is old already.
+    """
     with _locked(directory):
+        memory = look_up()
         if not memory:
             (directory / FILE).unlink(missing_ok=True)
             return
         before = _read_or_nothing(directory)
-        _write(directory, UserModel(before.base, before.lessons, tuple(memory), before.corrections))
+        _write(directory, UserModel(before.base, before.lessons, memory, before.corrections))
 
 
 def land(directory: Path, base: str, lessons: dict[str, Any] | None, corrections: Sequence[int], memory: Sequence[Remembered]) -> None:

@@ -1,7 +1,8 @@
 """The log of corrections, as far as it is asked for and added to.
 
-It is appended to and never rewritten: taking a correction back marks it. The one exception is forgetting an application, which removes the
-corrections of its mails with all that they keep of them, since the user asked for nothing to remain; the lesson is lost with it.
+It is appended to and never rewritten: taking a correction back marks it, and drops what it kept of the mail, which nobody needs any more.
+The one exception is forgetting an application: it removes the corrections of its mails with all that they keep of them, since the user
+asked for nothing to remain; the lesson is lost with it.
 """
 
 from __future__ import annotations
@@ -48,9 +49,10 @@ class Corrections:
         return int(self._db.execute(new).inserted_primary_key[0])  # type: ignore[index]  # an insert of one row always has it
 
     def undo_correction(self, correction: int, now: datetime) -> bool:
-        """Mark a correction as taken back; False when it was already."""
+        """Mark a correction as taken back and drop the mail's words from it; False when it was already."""
         c = t.corrections.c
-        return bool(self._db.execute(update(t.corrections).where(c.id == correction, c.undone_at.is_(None)).values(undone_at=now)).rowcount)
+        values = {"undone_at": now, "features": {}, "sketch": [], "signs": []}
+        return bool(self._db.execute(update(t.corrections).where(c.id == correction, c.undone_at.is_(None)).values(**values)).rowcount)
 
     def correction(self, correction: int) -> CorrectionRow | None:
         """One correction, or None."""
