@@ -136,7 +136,7 @@ def test_saying_what_is_held_already_changes_nothing(life):
     ("line", "word"),
     [
         (("m9", "other"), "there is no message m9"),
-        (("a1", "other"), "a1 is a application"),
+        (("a1", "other"), "a1 is an application"),
         (("m1", "spam"), "rejection, recruiter or other"),
         (("seven", "other"), "is not an id"),
     ],
@@ -246,6 +246,17 @@ def test_what_a_correction_planned_is_off_when_it_is_taken_back(life):
     assert application(life)["rejected_at"] is None
 
 
+def test_taking_a_correction_back_unlearns_it_at_once(life):
+    life.receive(no())
+    life.run("relabel", "m1", "other", "--yes")
+    life.run("learn")
+    life.receive(b"Subject: Your pitch\n\nUnfortunately, we have decided not to move forward with your startup for the spring cohort.")
+    life.run("relabel", "m2", "recruiter", "--yes")
+    life.run("learn", "--undo", "c1")
+    assert read_user_model(life.state).corrections == (2,)
+    assert "larkfield" not in (life.state / FILE).read_text()
+
+
 def test_a_later_word_on_the_same_mail_is_taken_back_first(life):
     life.take()
     life.run("relabel", "m1", "other", "--yes")
@@ -297,6 +308,19 @@ def test_a_correction_outlives_the_text_of_its_mail(life):
     store.close()
     assert features_from_data(row.features) is not None
     assert load_taught(life.state, load()).memory
+
+
+def test_forgetting_an_application_unlearns_its_words_and_no_others(life):
+    life.receive(no(role="Xylophonist"))
+    life.receive(b"Subject: Your pitch\n\nUnfortunately, we have decided not to move forward with your startup for the spring cohort.")
+    for what in ("m1", "m2"):
+        life.run("relabel", what, "recruiter", "--yes")
+    life.run("learn")
+    assert "xylophonist" in (life.state / FILE).read_text()
+    life.run("forget", "a1", "--yes")
+    assert "xylophonist" not in (life.state / FILE).read_text()
+    assert "cohort" in (life.state / FILE).read_text()
+    assert status(life)["next_refit_at"] is None
 
 
 def test_forgetting_an_application_forgets_what_its_mails_taught(life):
@@ -403,6 +427,21 @@ def test_learn_refits_and_the_model_knows_the_kind(life):
     for file in (FILE, CACHE):
         assert (life.state / file).stat().st_mode & 0o777 == 0o600
     assert not (life.state / "model.user.json.new").exists()
+
+
+def test_a_refused_refit_is_told_and_near_duplicates_are_known_all_the_same(life):
+    life.receive(no())
+    life.run("relabel", "m1", "other", "--yes")
+    store = life.store()
+    with store.transaction() as tx:
+        tx.add_refit(datetime.now(UTC), load().version, [1], "refused", "it would change 2.2% of other mail", 0.022)
+    store.close()
+    told = life.run("learn", "--status")
+    assert "has not learnt this, as it would change 2.2% of other mail" in told.stdout
+    assert "mails like 1 corrected mail are known" in told.stdout
+    assert status(life)["last_refit"] | {"result": "refused", "guard_changed": 0.022} == status(life)["last_refit"]
+    life.receive(no(2))
+    assert message(life, "m2")["label"] == "other"
 
 
 def test_learn_with_nothing_to_learn_says_how_to_teach(life):
@@ -645,6 +684,15 @@ def test_review_undoes_the_last_key_and_stops_at_q(life):
     assert told.stderr.endswith("0 of 2 judged.\n")
     assert life.agenda() == []
     assert len(life.run("review", "--json").json()) == 2
+
+
+def test_the_last_mail_of_a_review_can_be_undone_too(life):
+    life.take(unsure=True)
+    told = life.run("review", stdin="ru o\n")
+    assert "That was the last one." in told.stderr
+    assert "c1 is taken back." in told.stdout
+    assert message(life)["label"] == "other"
+    assert told.stderr.endswith("1 of 1 judged.\n")
 
 
 def test_review_with_nothing_to_review_says_so(life):

@@ -244,9 +244,9 @@ def forget(
     """Remove everything of one application from this machine, also what its mails taught. The mail on the server stays as it is."""
     from watcher.cli.ids import application_of
     from watcher.cli.output import application_name
-    from watcher.daemon.learning import remember_all
+    from watcher.daemon.learning import refit_now
 
-    with state_of(config) as (settings, store, _now):
+    with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             row = application_of(tx, what)
         if not yes:
@@ -257,7 +257,7 @@ def forget(
             taught -= len(tx.corrected())
         store.wipe_log()
         if taught:
-            remember_all(store, settings.state_directory)
+            refit_now(store, settings.state_directory, now, unlearn=True)
         typer.echo(f"{application_name(row)} is forgotten, with {count} mail{'' if count == 1 else 's'}.")
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watcher.store import ApplicationRow, CorrectionRow, MessageRow, StepRow, Transaction
 
 _ID = re.compile(r"([masnc])([1-9][0-9]{0,17})")
+_A = {"m": "a message", "a": "an application", "s": "a step", "n": "a notification", "c": "a correction"}
 _NOUN = {"m": "message", "a": "application", "s": "step", "n": "notification", "c": "correction"}
 
 
@@ -66,7 +67,7 @@ def message_of_id(tx: Transaction, what: str) -> MessageRow:
     if kind == "c":
         number = correction_of_id(tx, what).about
     elif kind != "m":
-        raise UsageError(f"{what} is a {_NOUN[kind]}", remedy="name a message, as m12; `rejection-watcher messages` lists them")
+        raise UsageError(f"{what} is {_A[kind]}", remedy="name a message, as m12; `rejection-watcher messages` lists them")
     message = tx.message(number)
     if message is None:
         raise unknown(f"m{number}")
@@ -77,7 +78,7 @@ def correction_of_id(tx: Transaction, what: str) -> CorrectionRow:
     """The correction of that id."""
     kind, number = parse_id(what)
     if kind != "c":
-        raise UsageError(f"{what} is a {_NOUN[kind]}", remedy="name a correction, as c1; `rejection-watcher learn --status` lists them")
+        raise UsageError(f"{what} is {_A[kind]}", remedy="name a correction, as c1; `rejection-watcher learn --status` lists them")
     correction = tx.correction(number)
     if correction is None:
         raise unknown(what)

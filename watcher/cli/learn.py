@@ -10,7 +10,7 @@ import typer
 from watcher.cli.ids import correction_of_id
 from watcher.cli.output import dump, local, print_table, utc
 from watcher.cli.relabel import say_steps
-from watcher.daemon.learning import Refit, refit_due, refit_now, remember_all
+from watcher.daemon.learning import Refit, refit_due, refit_now
 from watcher.daemon.relabel import take_back
 from watcher.errors import ModelError
 from watcher.model.user import read_user_model, shipped_version
@@ -51,14 +51,15 @@ def take_one_back(store: Store, what: str, settings: Settings, now: datetime) ->
     with store.transaction() as tx:
         row = correction_of_id(tx, what)
         done = take_back(tx, row, settings, now)
-    store.wipe_log()
-    remember_all(store, settings.state_directory)
     if done is None:
         typer.echo(f"c{row.id} was taken back already.")
         return
+    store.wipe_log()
+    refitted = refit_now(store, settings.state_directory, now, unlearn=True)
     typer.echo(f"c{row.id} is taken back: m{row.about} is held for {_before(row)} again.")
     say_steps(done, settings)
-    typer.echo("The model unlearns it within a quarter of an hour; at once: rejection-watcher learn", err=True)
+    if refitted.result != "accepted":
+        typer.echo(_outcome(refitted), err=True)
 
 
 def _before(row: CorrectionRow) -> str:

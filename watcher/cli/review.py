@@ -67,7 +67,9 @@ class Review:
         return sum(1 for _, correction in self.done if correction is not None)
 
     def _press(self, key: str) -> bool:
-        """What a key does; False when there is no mail left."""
+        """What a key does; False when it ends the review."""
+        if self.place >= len(self.rows) and key != "u":
+            return False
         if key in KEYS:
             self._judge(KEYS[key])
         elif key == "s":
@@ -80,7 +82,7 @@ class Review:
         if key != "u":
             self.place += 1
         self._show()
-        return self.place < len(self.rows)
+        return True
 
     def _judge(self, label: Label) -> None:
         row = self.rows[self.place]
@@ -101,9 +103,11 @@ class Review:
             say_steps(undone, self.settings)
 
     def _show(self) -> None:
+        out = console(err=True)
         if self.place >= len(self.rows):
+            out.print("\nThat was the last one. u undo it, any other key ends.", markup=False)
             return
-        row, out = self.rows[self.place], console(err=True)
+        row = self.rows[self.place]
         sender = row.headers.get("from") or {}
         name, addr = sender.get("name"), sender.get("addr")
         out.print(f"\n{self.place + 1} of {len(self.rows)}, m{row.id}", markup=False)

@@ -9,6 +9,7 @@ from rich.markup import escape
 from watcher.cli.ids import parse_id, unknown
 from watcher.cli.output import KINDS, application_name, console, dump, job, local, message_json, name_of, step_json, utc
 from watcher.daemon.outbox import due_of
+from watcher.daemon.relabel import SAID
 
 if TYPE_CHECKING:
     from watcher.config import Settings
@@ -48,7 +49,10 @@ def _message_lines(row: MessageRow, settings: Settings) -> list[str]:
     if row.error:
         return [*lines, f"  could not be read: {row.error}"]
     scores = ", ".join(f"{label} {score:.1%}" for label, score in (row.scores or {}).items())
-    lines.append(f"  taken for: {row.label}{', but unsure: nothing is planned from it' if row.unsure else ''}  ({scores})")
+    if row.reasons and row.reasons[0].startswith(SAID):
+        lines.append(f"  you said: {row.label}  (the model: {scores})")
+    else:
+        lines.append(f"  taken for: {row.label}{', but unsure: nothing is planned from it' if row.unsure else ''}  ({scores})")
     lines += [f"    {reason}" for reason in row.reasons]
     if row.candidates:
         lines.append(f"  may belong to {', '.join(f'a{candidate}' for candidate in row.candidates)}; it was kept apart")

@@ -62,14 +62,14 @@ def _newest(corrections: Sequence[CorrectionRow]) -> list[CorrectionRow]:
     return sorted(latest.values(), key=lambda row: row.id)
 
 
-def remember_all(store: Store, directory: Path) -> None:
+def remember_all(store: Store, directory: Path, *, unlearn: bool = False) -> None:
     """Let every reading from now on know the mails that the user corrected, before any refit. Raises StateError."""
 
     def look_up() -> Memory:
         with store.reading() as tx:
             return memory_of(tx.corrections())
 
-    remember(directory, look_up)
+    remember(directory, look_up, unlearn=unlearn)
 
 
 def request_of(corrections: Sequence[CorrectionRow], trial: Sequence[dict[str, Any]] | None = None) -> dict[str, Any]:
@@ -138,11 +138,14 @@ class Refitting:
         self._answer.close()
 
 
-def refit_now(store: Store, directory: Path, now: datetime) -> Refit:
-    """Refit and wait for it; what came of it is written down. Raises StateError, ModelError."""
+def refit_now(store: Store, directory: Path, now: datetime, *, unlearn: bool = False) -> Refit:
+    """Refit and wait for it; what came of it is written down. With `unlearn` nothing that was learnt before stands meanwhile.
+
+    Raises StateError, ModelError.
+    """
     with store.reading() as tx:
         corrections = tx.corrections()
-    remember_all(store, directory)
+    remember_all(store, directory, unlearn=unlearn)
     done = _refitted(directory, corrections)
     with store.transaction() as tx:
         _write_down(tx, [row.id for row in corrections], done, now, shipped_version())

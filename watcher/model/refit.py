@@ -200,7 +200,7 @@ def teach(corpus: Sequence[Judged], lessons: Sequence[Lesson], weight: float) ->
     aims = [*(mail.scores for mail in corpus), *(_aim(lesson.label) for lesson in lessons)]
     counts = [1.0] * len(corpus) + [weight] * len(lessons)
     found = _solved(features, [log_scores(mail.scores) for mail in mails], aims, counts)
-    rows = [[round(float(value), DIGITS) for value in row] for row in found]
+    rows = [[round(float(value), DIGITS) + 0.0 for value in row] for row in found]
     return {
         "words": {ngram: [rarity[ngram], *row] for ngram, row in zip(ngrams, rows, strict=False) if any(row)},
         "flags": {flag: row for flag, row in zip(flags, rows[len(ngrams) :], strict=True) if any(row)},

@@ -92,17 +92,18 @@ def shipped_version() -> str:
     return load().version
 
 
-def remember(directory: Path, look_up: Callable[[], Memory]) -> None:
+def remember(directory: Path, look_up: Callable[[], Memory], *, unlearn: bool = False) -> None:
     """Take over the memory of near-duplicates at once; lessons wait for the next refit. With nothing to remember the file goes.
 
-    It is looked up under the lock, so that of two that remember at a time none writes what is old already.
+    With `unlearn` the lessons go, words of mail among them, until the next refit. The memory is looked up under the lock, so that of two
+    that remember at a time none writes what is old already.
     """
     with _locked(directory):
         memory = look_up()
         if not memory:
             (directory / FILE).unlink(missing_ok=True)
             return
-        before = _read_or_nothing(directory)
+        before = UserModel() if unlearn else _read_or_nothing(directory)
         _write(directory, UserModel(before.base, before.lessons, memory, before.corrections))
 
 
