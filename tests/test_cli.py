@@ -27,7 +27,7 @@ from watcher.core.plan import Status
 
 UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 COMMANDS = tuple(
-    "run check demo agenda messages show done skip snooze star unstar forget backup classify scan".split()  # noqa: SIM905 -- short
+    "run check demo agenda messages show done skip snooze star unstar forget relabel review learn backup classify scan".split()  # noqa: SIM905 -- short
 )
 
 
@@ -338,10 +338,10 @@ def test_markup_in_a_company_stays_what_it_is(life):
 def test_mail_that_was_too_close_to_call_is_pointed_at_beside_the_agenda(life):
     now = datetime.now(UTC)
     life.take(unsure=True, at=now)
-    assert life.run("agenda").stderr == "1 mail I am not sure about: rejection-watcher messages\n"
+    assert life.run("agenda").stderr == "1 mail I am not sure about: rejection-watcher review\n"
     life.take(unsure=True, at=now - timedelta(days=2))
     life.take(unsure=True, at=now - timedelta(days=60))  # by now it has been seen or does not matter
-    assert life.run("agenda").stderr == "2 mails I am not sure about: rejection-watcher messages\n"
+    assert life.run("agenda").stderr == "2 mails I am not sure about: rejection-watcher review\n"
     assert life.run("agenda", "--json").stderr == ""
 
 

@@ -31,6 +31,7 @@ typed in another shell wins; nothing is ever sent but to the user's own targets;
 
 To change ... start in
     what counts as a rejection      core/classify/cues, then python -m watcher.model.train
+    what a correction teaches       core/classify/lessons, memory; model/refit; daemon/relabel, learning
     who wrote, which company        core/extract
     which steps, when, to whom      core/plan/table.py
     the words of drafts             core/compose/words.py

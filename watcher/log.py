@@ -128,5 +128,11 @@ def step_set_aside(steps: str, error: str) -> None:
     _emit(logging.ERROR, "step-set-aside", steps=steps, error=error, until="the next start")
 
 
+def refitted(result: str, corrections: int, share: float | None, detail: str) -> None:
+    level = logging.INFO if result == "accepted" else logging.WARNING
+    changed = None if share is None else f"{share:.3f}"
+    _emit(level, "refit", result=result, corrections=corrections, guard_changed=changed, detail=detail)
+
+
 def thread_died(account: str, error: str) -> None:
     _emit(logging.ERROR, "thread-died", account=account, error=error, then="started again")

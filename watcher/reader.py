@@ -33,15 +33,18 @@ from typing import Any, BinaryIO
 import msgspec
 
 from watcher.clock import Clock
-from watcher.core.classify import Label, Model, Verdict, classify
+from watcher.core.classify import Label, Model, Verdict
+from watcher.core.classify.taught import Taught, classify_as_taught
 from watcher.core.extract import Reading, extract
 from watcher.core.parse import MESSAGE_SIZE, Message, parse
 from watcher.core.text import MAX_BYTES, judged_text
 from watcher.errors import ReaderUnavailable, Unreadable, WatcherError
+from watcher.model.user import load_taught, stamp
 
 LENGTH = struct.Struct(">I")
 MAX_ANSWER = 4 * 1024 * 1024  # an answer is some 30 kB
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
+NOTHING_TAUGHT = Taught()
 TOO_MUCH = (MemoryError, RecursionError)
 
 logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it logs what the sender wrote
@@ -78,13 +81,15 @@ class ReadingRoom:
         clock: Clock,
         limits: Limits | None = None,
         model_path: Path | None = None,
+        user_directory: Path | None = None,
         program: tuple[str, ...] = ("-m", "watcher.reader"),
     ) -> None:
         self._clock = clock
         self._limits = limits or Limits()
-        model = (str(model_path),) if model_path else ()
+        models = (str(model_path or ""), str(user_directory or ""))
+        self._user_directory, self._stamp = user_directory, stamp(None)
         # -I: nothing from the environment, the user's site or the current directory; -B: it may write no files.
-        self._command = [sys.executable, "-I", "-B", *program, str(self._limits.memory), str(self._limits.cpu_seconds), *model]
+        self._command = [sys.executable, "-I", "-B", *program, str(self._limits.memory), str(self._limits.cpu_seconds), *models]
         self._child: _Child | None = None
         self._last_used = 0.0
         self._aborted = False
@@ -126,12 +131,15 @@ class ReadingRoom:
     def _running(self) -> _Child:
         if self._child is not None and self._child.process.poll() is not None:
             self.close()  # ended between two mails: nobody's fault
+        if self._child is not None and self._stamp != stamp(self._user_directory):
+            self.close()  # the user taught something: the next child knows it
         if self._child is None:
             self._child = self._start()
         return self._child
 
     def _start(self) -> _Child:
         deadline = self._clock.monotonic() + self._limits.seconds_to_start
+        self._stamp = stamp(self._user_directory)
         child = None
         try:
             child = _Child(self._clock, self._command)
@@ -272,11 +280,11 @@ def _checked(read: object) -> Read:
 # --- what the child does; `classify` and `scan` do the same for files
 
 
-def read_mail(raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], model: Model) -> Read:
+def read_mail(raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], model: Model, taught: Taught = NOTHING_TAUGHT) -> Read:
     """Parse, find the text, judge, extract. What the user wrote is never a rejection, whatever it quotes or passes on."""
     message = parse(raw, truncated=truncated)
     text = judged_text(message)
-    verdict = BY_THE_USER if _is_from(message, me) else classify(message, text, model)
+    verdict = BY_THE_USER if _is_from(message, me) else classify_as_taught(message, text, model, taught)
     reading = extract(message, text, verdict, received_on=received_on)
     return Read(replace(message, plain="", html=""), text, verdict, reading)
 
@@ -299,7 +307,9 @@ def main() -> int:
     frames_in, frames_out = _take_pipes()
     _die_with_parent()
     try:
-        model = _load(Path(sys.argv[3]) if len(sys.argv) > 3 else None)
+        shipped, users = (Path(given) if given else None for given in sys.argv[3:5])
+        model = _load(shipped)
+        taught = load_taught(users, model)
         _limit(memory)
     except Exception as error:  # noqa: BLE001  # the parent tells the user
         said = str(error) if isinstance(error, WatcherError) else ""
@@ -308,12 +318,12 @@ def main() -> int:
     _answer(frames_out, {"hello": model.version})
     while (header := _next(frames_in)) is not None and (raw := _next(frames_in)) is not None:
         _grant_cpu(cpu_seconds)
-        if not _serve(frames_out, json.loads(header), raw, model):
+        if not _serve(frames_out, json.loads(header), raw, model, taught):
             return 1
     return 0
 
 
-def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model) -> bool:
+def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model, taught: Taught) -> bool:
     """Read one mail and answer; False when this process should not go on."""
     try:
         read = read_mail(
@@ -322,6 +332,7 @@ def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model) -> b
             received_on=date.fromisoformat(header["received_on"]),
             me=frozenset(header["me"]),
             model=model,
+            taught=taught,
         )
         answer = {"read": asdict(read)}
     except Exception as error:  # noqa: BLE001  # any error in reading is this mail's, and told without the mail's words

@@ -21,6 +21,7 @@ from watcher.core.plan import (
     Step,
     StepKind,
     on_closed,
+    on_corrected,
     on_mail,
     on_sent,
     on_star,
@@ -416,3 +417,17 @@ def test_the_users_mail_never_adds_and_never_closes_reflection(app, steps, recip
     assert not changes.add
     assert all(kinds[close.step] is not StepKind.REFLECT for close in changes.close)
     assert len({close.step for close in changes.close}) == len(changes.close)
+
+
+# --- corrections
+
+
+def test_what_a_mail_called_for_is_off_when_it_was_something_else():
+    steps = [step(1, StepKind.REFLECT), step(2, StepKind.THANK), step(3, StepKind.REFLECT, status=Status.COMPLETED)]
+    assert closed(on_corrected(steps, {1, 3}, rejected=True)) == [(1, Status.CANCELLED)]
+
+
+def test_without_a_rejection_there_is_nobody_to_keep_in_touch_with():
+    steps = [step(1, StepKind.KEEP_IN_TOUCH), step(2, StepKind.REPLY_RECRUITER)]
+    assert closed(on_corrected(steps, set(), rejected=False)) == [(1, Status.CANCELLED)]
+    assert closed(on_corrected(steps, set(), rejected=True)) == []

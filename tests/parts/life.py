@@ -25,8 +25,10 @@ from watcher.core.parse import Address, Message
 from watcher.daemon import outbox
 from watcher.daemon.intake import Outcome, take_in, take_unreadable
 from watcher.imap import Arrival, Cursor
+from watcher.model import load as load_model
+from watcher.model.user import load_taught
 from watcher.notify import Delivered
-from watcher.reader import Read
+from watcher.reader import Read, read_mail
 from watcher.store import Store, open_store
 
 ME = "robin@mail.example"
@@ -121,6 +123,13 @@ class Life:
         kind = Kind.STANDARD if hasattr(Kind, "STANDARD") else None
         reading = Reading(company, role, None, (person,) if person else (), kind, None, False, None, person is not None, {})
         return self._recorded(uid, at, Read(message, "The text.", verdict, reading), sent=False)
+
+    def receive(self, raw: bytes, *, at: datetime = CAME) -> Outcome:
+        """A mail comes and is read as the reading room reads it, with all that the user taught so far."""
+        model = load_model()
+        taught = load_taught(self.state, model)
+        read = read_mail(raw, truncated=False, received_on=at.date(), me=frozenset({ME}), model=model, taught=taught)
+        return self._recorded(next(self._uid), at, read, sent=False)
 
     def answer(self, to: Contact, *, at: datetime, in_reply_to: str) -> Outcome:
         """The user's own mail is seen in Sent."""

@@ -42,7 +42,7 @@ Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The config file to use.", show_default=False, readable=False)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Id = Annotated[str, typer.Argument(metavar="ID", help="m12 message, a7 application, s31 step, n5 notification.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="m12 message, a7 application, s31 step, n5 notification, c1 correction.")]
 
 
 def _version(wanted: bool) -> None:
@@ -241,19 +241,83 @@ def forget(
     config: Config = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
-    """Remove everything of one application from this machine. The mail on the server stays as it is."""
+    """Remove everything of one application from this machine, also what its mails taught. The mail on the server stays as it is."""
     from watcher.cli.ids import application_of
     from watcher.cli.output import application_name
+    from watcher.daemon.learning import refit_now
 
-    with state_of(config) as (_settings, store, _now):
+    with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             row = application_of(tx, what)
         if not yes:
             typer.confirm(f"Remove {application_name(row)} with its mails, steps and notes?", abort=True, err=True)
         with store.transaction() as tx:
+            taught = len(tx.corrected())
             count = tx.forget(row.id)
+            taught -= len(tx.corrected())
         store.wipe_log()
+        if taught:
+            refit_now(store, settings.state_directory, now, unlearn=True)
         typer.echo(f"{application_name(row)} is forgotten, with {count} mail{'' if count == 1 else 's'}.")
+
+
+@app.command()
+def relabel(
+    what: Annotated[str, typer.Argument(metavar="ID", help="A message, as m12.")],
+    label: Annotated[str, typer.Argument(metavar="LABEL", help="rejection, recruiter or other.")],
+    config: Config = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask, also when the model is sure of the contrary.")] = False,
+) -> None:
+    """Say what a mail is: it is planned accordingly at once, and the model learns from it."""
+    from watcher.cli.relabel import relabel_message
+
+    with state_of(config) as (settings, store, now):
+        relabel_message(store, what, label, settings, now, yes=yes)
+
+
+@app.command()
+def review(config: Config = None, json: Json = False) -> None:
+    """Go through the mails I am not sure about, one key each."""
+    from watcher.cli.review import Review, keys_of_input, print_unsure
+    from watcher.clock import SystemClock
+
+    with state_of(config) as (settings, store, _now):
+        with store.reading() as tx:
+            rows = tx.unsure()
+        if json:
+            print_unsure(rows)
+        elif rows:
+            judged = Review(store, settings, rows, SystemClock().now).run(keys_of_input())
+            typer.echo(f"{judged} of {len(rows)} judged.", err=True)
+        else:
+            typer.echo("There is no mail that I am not sure about.")
+
+
+@app.command()
+def learn(
+    config: Config = None,
+    json: Json = False,
+    status: Annotated[bool, typer.Option("--status", help="What was taught, and what came of it.")] = False,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="ID", help="Take a correction back, as c1.", show_default=False)] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="Take all corrections back.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Learn from your corrections now; the watcher does so by itself ten minutes after the last one."""
+    from watcher.cli.learn import learn_now, print_status, take_all_back, take_one_back
+
+    if sum((status, undo is not None, reset)) > 1:
+        raise UsageError("--status, --undo and --reset exclude each other")
+    if json and not status:
+        raise UsageError("--json goes with --status")
+    with state_of(config) as (settings, store, now):
+        if status:
+            print_status(store, settings, json=json)
+        elif undo is not None:
+            take_one_back(store, undo, settings, now)
+        elif reset:
+            take_all_back(store, settings, now, yes=yes)
+        elif not learn_now(store, settings, now):
+            raise typer.Exit(1)
 
 
 @app.command()

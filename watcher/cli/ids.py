@@ -1,4 +1,4 @@
-"""Typed ids: m12 message, a7 application, s31 step, n5 notification.
+"""Typed ids: m12 message, a7 application, s31 step, n5 notification, c1 correction.
 
 A command takes any id that leads to exactly one object of its kind.
 """
@@ -12,24 +12,27 @@ from watcher.cli.output import application_name, name_of
 from watcher.errors import Ambiguous, UsageError
 
 if TYPE_CHECKING:
-    from watcher.store import ApplicationRow, StepRow, Transaction
+    from watcher.store import ApplicationRow, CorrectionRow, MessageRow, StepRow, Transaction
 
-_ID = re.compile(r"([masn])([1-9][0-9]{0,17})")
-_NOUN = {"m": "message", "a": "application", "s": "step", "n": "notification"}
+_ID = re.compile(r"([masnc])([1-9][0-9]{0,17})")
+_A = {"m": "a message", "a": "an application", "s": "a step", "n": "a notification", "c": "a correction"}
+_NOUN = {"m": "message", "a": "application", "s": "step", "n": "notification", "c": "correction"}
 
 
 def parse_id(what: str) -> tuple[str, int]:
     """`s31` to ("s", 31); raises UsageError."""
     found = _ID.fullmatch(what.strip().lower())
     if not found:
-        raise UsageError(f"{what!r} is not an id", remedy="ids look like s31 (step), a7 (application), m12 (message), n5 (notification)")
+        raise UsageError(
+            f"{what!r} is not an id", remedy="ids look like s31 (step), a7 (application), m12 (message), n5 (notification), c1 (correction)"
+        )
     return found[1], int(found[2])
 
 
 def unknown(what: str) -> UsageError:
     """The error for an id that leads nowhere."""
     kind, number = parse_id(what)
-    listing = "messages" if kind == "m" else "agenda --all"
+    listing = {"m": "messages", "c": "learn --status"}.get(kind, "agenda --all")
     return UsageError(f"there is no {_NOUN[kind]} {kind}{number}", remedy=f"`rejection-watcher {listing}` lists what there is")
 
 
@@ -41,7 +44,7 @@ def application_of(tx: Transaction, what: str) -> ApplicationRow:
         return found[0]
     if found:
         raise Ambiguous(f"{what} leads to {len(found)} applications", tuple(application_name(row) for row in found))
-    if kind in "mn":  # an unsure mail; a notice about the watcher itself
+    if kind in "mnc":  # an unsure mail; a notice about the watcher itself
         raise UsageError(f"{what} belongs to no application")
     raise unknown(what)
 
@@ -54,10 +57,32 @@ def _applications_behind(tx: Transaction, what: str, kind: str, number: int) -> 
         return [step.application] if step else []
     if kind == "n":
         return sorted({step.application for step in _steps_of_notification(tx, what, number)})
+    message = message_of_id(tx, what)
+    return [] if message.application is None else [message.application]
+
+
+def message_of_id(tx: Transaction, what: str) -> MessageRow:
+    """The message that an id names, itself or by what the user said of it."""
+    kind, number = parse_id(what)
+    if kind == "c":
+        number = correction_of_id(tx, what).about
+    elif kind != "m":
+        raise UsageError(f"{what} is {_A[kind]}", remedy="name a message, as m12; `rejection-watcher messages` lists them")
     message = tx.message(number)
     if message is None:
+        raise unknown(f"m{number}")
+    return message
+
+
+def correction_of_id(tx: Transaction, what: str) -> CorrectionRow:
+    """The correction of that id."""
+    kind, number = parse_id(what)
+    if kind != "c":
+        raise UsageError(f"{what} is {_A[kind]}", remedy="name a correction, as c1; `rejection-watcher learn --status` lists them")
+    correction = tx.correction(number)
+    if correction is None:
         raise unknown(what)
-    return [] if message.application is None else [message.application]
+    return correction
 
 
 def step_of(tx: Transaction, what: str) -> StepRow:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _room() -> Iterator[ReadingRoom]:
-    room = ReadingRoom(clock=SystemClock())
+def _room(settings: Settings | None = None) -> Iterator[ReadingRoom]:
+    room = ReadingRoom(clock=SystemClock(), user_directory=settings.state_directory if settings else None)
     try:
         yield room
     finally:
@@ -111,7 +111,7 @@ def _place(source: Source) -> str:
 def scan_paths(paths: Sequence[str], config: Path | None, *, json: bool) -> bool:
     """Play the mails through application and plan in a state that is thrown away; True when all could be read."""
     settings, failed, undated = _settings(config), 0, 0
-    with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory, _room() as room:
+    with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory, _room(settings) as room:
         judged = list(_progress(paths, _judge(_sources(paths), lambda raw: _read_as_of_its_day(room, raw, settings))))
         _plan(judged, settings, Path(directory), json=json)
     for one in judged:

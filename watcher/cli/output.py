@@ -148,7 +148,7 @@ def hint_at_unsure(count: int) -> None:
     """Mails that nothing was planned from, because they were too close to call."""
     if count:
         mails = "1 mail" if count == 1 else f"{count} mails"
-        console(err=True).print(f"{mails} I am not sure about: rejection-watcher messages")
+        console(err=True).print(f"{mails} I am not sure about: rejection-watcher review")
 
 
 def _state(row: StepRow, now: datetime) -> str:

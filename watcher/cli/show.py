@@ -9,6 +9,7 @@ from rich.markup import escape
 from watcher.cli.ids import parse_id, unknown
 from watcher.cli.output import KINDS, application_name, console, dump, job, local, message_json, name_of, step_json, utc
 from watcher.daemon.outbox import due_of
+from watcher.daemon.relabel import SAID
 
 if TYPE_CHECKING:
     from watcher.config import Settings
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
     """Print what an id stands for; raises UsageError."""
     kind, number = parse_id(what)
-    data = {"m": _message, "a": _application, "s": _step, "n": _notification}[kind](tx, number, settings)
+    data = {"m": _message, "a": _application, "s": _step, "n": _notification, "c": _correction}[kind](tx, number, settings)
     if data is None:
         raise unknown(what)
     if json:
@@ -48,7 +49,10 @@ def _message_lines(row: MessageRow, settings: Settings) -> list[str]:
     if row.error:
         return [*lines, f"  could not be read: {row.error}"]
     scores = ", ".join(f"{label} {score:.1%}" for label, score in (row.scores or {}).items())
-    lines.append(f"  taken for: {row.label}{', but unsure: nothing is planned from it' if row.unsure else ''}  ({scores})")
+    if row.reasons and row.reasons[0].startswith(SAID):
+        lines.append(f"  you said: {row.label}  (the model: {scores})")
+    else:
+        lines.append(f"  taken for: {row.label}{', but unsure: nothing is planned from it' if row.unsure else ''}  ({scores})")
     lines += [f"    {reason}" for reason in row.reasons]
     if row.candidates:
         lines.append(f"  may belong to {', '.join(f'a{candidate}' for candidate in row.candidates)}; it was kept apart")
@@ -139,6 +143,27 @@ def _draft_json(draft: Draft | None) -> dict[str, Any] | None:
         "in_reply_to": draft.in_reply_to,
         "references": list(draft.references),
     }
+
+
+def _correction(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | None:
+    row = tx.correction(number)
+    if row is None:
+        return None
+    was = f"{row.before['label']}{' (unsure)' if row.before['unsure'] else ''}"
+    lines = [f"c{row.id}  {local(row.at, settings)}: you said that m{row.about} is {row.label}; it was held for {was}"]
+    lines += [f"  taken back {local(row.undone_at, settings)}"] if row.undone_at else []
+    steps = {name: [f"s{step}" for step in row.did.get(name, [])] for name in ("added", "closed")}
+    lines += [f"  steps {name}: {', '.join(found)}" for name, found in steps.items() if found]
+    data = {
+        "id": f"c{row.id}",
+        "message": f"m{row.about}",
+        "at": utc(row.at),
+        "before": row.before,
+        "label": row.label,
+        "steps": steps,
+        "undone_at": utc(row.undone_at),
+    }
+    return {"json": data, "lines": lines}
 
 
 def _notification(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | None:

@@ -126,7 +126,20 @@ def _state(settings: Settings) -> Iterator[Finding]:
         yield _failed("state", error)
         return
     yield _state_itself(directory, store.database)
+    yield from _taught(directory)
     yield from found
+
+
+def _taught(directory: Path) -> Iterator[Finding]:
+    from watcher.model.user import read_user_model
+
+    try:
+        found = read_user_model(directory)
+    except WatcherError as error:
+        yield _failed("what you taught", error)
+        return
+    if found is not None:
+        yield Finding("what you taught", ok=True, detail=f"{len(found.memory)} corrected mails are known")
 
 
 def _nearest(directory: Path) -> Path:

@@ -26,6 +26,7 @@ from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
 from watcher.core.classify import Label
 from watcher.daemon import intake, outbox
+from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import account_notice, status_line
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
@@ -110,8 +111,10 @@ class Daemon:
             stack.enter_context(hold(self.settings.state_directory))
             self._store = open_store(self.settings.state_directory)
             stack.callback(self._store.close)
-            self._room = ReadingRoom(clock=self.clock, model_path=self._model_path)
+            self._room = ReadingRoom(clock=self.clock, model_path=self._model_path, user_directory=self.settings.state_directory)
             stack.callback(self._room.close)
+            self._learning = Learning(self._store, self.settings.state_directory, self.clock)
+            stack.callback(self._learning.close)
             self._deliverer = Deliverer(clock=self.clock, post=self._inbox.put)
             stack.callback(self._settle_the_last)
             stack.callback(self._deliverer.close, 1.5)
@@ -281,6 +284,7 @@ class Daemon:
             self._work_off()
         if not self._stopping:
             self._what_is_due()
+            self._learning.turn(self.clock.now())
             self._revive()
 
     def _work_off(self) -> None:
@@ -390,9 +394,12 @@ class Daemon:
         now = self.clock.now()
         with self._store.reading() as tx:
             due = any(row.id not in self._set_aside for row in tx.due_steps(now))
+            corrected_at = tx.corrected_at()
         if due:
-            # What was overdue at the first look waits until all of it is known, so that it comes as one digest.
-            outbox.queue_due(self._store, self.settings, now, hold_digest=bool(self._first_looks or self._line), set_aside=self._set_aside)
+            # What was overdue at the first look waits until all of it is known, so that it comes as one digest; so with a review.
+            reviewing = corrected_at is not None and corrected_at <= now < corrected_at + DIGEST_WAITS
+            hold = bool(self._first_looks or self._line or reviewing)
+            outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
         self._outbox.send_due(self.settings, now)
         if self._purge_at is None or now >= self._purge_at:
             with self._store.transaction() as tx:

@@ -7,6 +7,7 @@ cursor) is written together. The daemon and `scan` both come this way.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +36,9 @@ class Outcome:
     planned: int = 0
     closed: int = 0
     known: bool = False  # seen before, or forgotten at the user's wish
+
+
+BULK_HEADERS = ("list_id", "list_unsubscribe", "auto_submitted", "precedence")  # kept for judging the mail again
 
 
 def take_unreadable(tx: Transaction, arrival: Arrival, reason: str, now: datetime) -> Outcome:
@@ -88,12 +92,31 @@ def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settin
     if read.verdict.unsure:
         return Outcome(tx.add_message(row), read.verdict.label, unsure=True)
     at = min(arrival.internaldate, now)
+    return follow(tx, read, at, settings, now, lambda *place: tx.add_message(row, *place), first_look=arrival.first_look)
+
+
+def follow(
+    tx: Transaction,
+    read: Read,
+    at: datetime,
+    settings: Settings,
+    now: datetime,
+    record: Callable[[int | None, Sequence[int]], int],
+    *,
+    first_look: bool,
+    belongs_to: int | None = None,
+) -> Outcome:
+    """What follows from a mail whose judgement stands: where it belongs, and what that calls for.
+
+    `record` writes down to which application it belongs, and to which it may belong, and returns the message's id. With `belongs_to` the
+    application is known.
+    """
     known = tx.applications()
-    found = link(read.message, read.verdict.label, read.reading, at, known)
+    found = link(read.message, read.verdict.label, read.reading, at, known) if belongs_to is None else Link(belongs_to)
     application = _application(tx, found, read.verdict.label, known, at, now)
     if application is None:
-        return Outcome(tx.add_message(row), read.verdict.label)
-    message = tx.add_message(row, application.id, found.candidates)
+        return Outcome(record(None, ()), read.verdict.label)
+    message = record(application.id, found.candidates)
     if found.ambiguous:
         others = ", ".join(f"a{candidate}" for candidate in found.candidates)
         tx.event(now, application.id, "kept apart", f"the mail may belong to {others}", message=message)
@@ -109,8 +132,8 @@ def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settin
         answers_user=bool(tx.own_message_ids(application.id) & {*read.message.in_reply_to, *read.message.references}),
     )
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
-    _learn(tx, application.id, read, at)
-    apply(tx, application.id, changes, settings, now, message=message, first_look=arrival.first_look)
+    note(tx, application.id, read, at)
+    apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
 
@@ -125,7 +148,8 @@ def _application(tx: Transaction, found: Link, label: Label, known: list[Applica
     return Application(new, None, None, None, False, None, at, (), frozenset())
 
 
-def _learn(tx: Transaction, application: int, read: Read, at: datetime) -> None:
+def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
+    """Let an application know what a mail says of it."""
     reading, rejected = read.reading, read.verdict.label is Label.REJECTION
     tx.learn(
         application,
@@ -213,17 +237,19 @@ def _content(read: Read) -> dict[str, Any]:
             "date": message.date.isoformat() if message.date else None,
             "in_reply_to": list(message.in_reply_to),
             "references": list(message.references),
-        },
+        }
+        | {name: value for name in BULK_HEADERS if (value := getattr(message, name))},
         "text": read.text,
         "label": verdict.label.value,
         "unsure": verdict.unsure,
         "scores": {label.value: round(score, 6) for label, score in verdict.scores.items()},
         "reasons": verdict.reasons,
-        "reading": _reading(read.reading),
+        "reading": reading_to_data(read.reading),
     }
 
 
-def _reading(reading: Reading) -> dict[str, Any]:
+def reading_to_data(reading: Reading) -> dict[str, Any]:
+    """A reading as it is stored."""
     data = asdict(reading)
     data["reapply_after"] = reading.reapply_after.isoformat() if reading.reapply_after else None
     return data

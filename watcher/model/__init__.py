@@ -3,6 +3,9 @@
 corpus      our own mail, read as the service reads mail
 fit         from mail to weights (scikit-learn; short-lived processes alone import it)
 train       `python -m watcher.model.train` writes model.json and the model card
+kept        features as data, for corrections
+refit       `python -I -m watcher.model.refit`: learns from the user's corrections
+user        what the user taught, as a file beside the state
 evaluate    `python -m watcher.model.evaluate [FILE.jsonl | FOLDER]`
 """
 

@@ -134,6 +134,36 @@ class DeliveryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A correction of the user's."""
+
+    id: int
+    message: int | None  # None when the mail is gone
+    about: int  # its id all the same
+    at: datetime
+    label: str
+    before: dict[str, Any]
+    did: dict[str, list[int]]
+    features: dict[str, Any]
+    sketch: list[int]
+    signs: list[str]
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefitRow:
+    """What refitting with the corrections came to."""
+
+    id: int
+    at: datetime
+    base: str
+    corrections: list[int]
+    result: str
+    detail: str
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class CursorRow:
     """How far a mailbox has been read."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -200,6 +201,38 @@ attempts = Table(
     Column("result", Text, nullable=False),  # in_flight | accepted | failed | interrupted
     Column("detail", Text, nullable=False, default=""),
     Index("attempts_delivery", "delivery"),
+    sqlite_autoincrement=True,
+)
+
+# Only appended to; a correction that is taken back is marked so. Forgetting its application removes it (see store.corrections).
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("message", ForeignKey("messages.id", ondelete="SET NULL")),
+    Column("about", Integer, nullable=False),  # the message's id, also when the message is gone
+    Column("at", Time, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("before", JSON, nullable=False),  # label, unsure, scores, application
+    Column("did", JSON, nullable=False),  # steps added and closed
+    Column("features", JSON, nullable=False),  # words and flags: the lesson outlives the mail's text
+    Column("sketch", JSON, nullable=False),
+    Column("signs", JSON, nullable=False),
+    Column("undone_at", Time),
+    Index("corrections_message", "message"),
+    sqlite_autoincrement=True,
+)
+
+refits = Table(
+    "refits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("base", Text, nullable=False),  # the shipped model
+    Column("corrections", JSON, nullable=False),  # ids
+    Column("result", Text, nullable=False),  # accepted | refused | failed
+    Column("detail", Text, nullable=False),
+    Column("share", Float),  # of the guard set that changes
     sqlite_autoincrement=True,
 )
 

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from watcher.core.classify import Label
 from watcher.core.extract import Contact, Part
 from watcher.core.link import Application
 from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
+from watcher.store.corrections import Corrections
 from watcher.store.rows import (
     AccountRow,
     ApplicationRow,
@@ -46,7 +48,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction:
+class Transaction(Corrections):
     """An open transaction on the state."""
 
     def __init__(self, connection: Connection) -> None:
@@ -146,6 +148,31 @@ class Transaction:
             for row in self._db.execute(statement).mappings()
         ]
 
+    def unsure(self) -> list[MessageRow]:
+        """The messages that are too close to call and whose text is still there, newest first."""
+        m = t.messages.c
+        wanted = select(t.messages).where(m.unsure, ~m.sent, m.text.is_not(None))
+        return self._messages(wanted.order_by(m.internaldate.desc(), m.id.desc()))
+
+    def readable(self, most: int) -> list[MessageRow]:
+        """The judged messages whose text is still there, the newest `most` of them, newest first."""
+        m = t.messages.c
+        wanted = select(t.messages).where(m.label.is_not(None), ~m.sent, m.text.is_not(None))
+        return self._messages(wanted.order_by(m.internaldate.desc(), m.id.desc()).limit(most))
+
+    def judge_message(
+        self, message: int, label: str, reasons: Sequence[str], *, unsure: bool, reading: dict[str, Any] | None, application: int | None
+    ) -> None:
+        """Give a message another judgement; its scores stay those of the model."""
+        values = {"label": label, "unsure": unsure, "reasons": list(reasons), "reading": reading, "application": application}
+        self._db.execute(update(t.messages).where(t.messages.c.id == message).values(**values))
+
+    def place_message(self, message: int, application: int | None, candidates: Sequence[int]) -> int:
+        """Let a message belong to an application; returns the message."""
+        values = {"application": application, "candidates": list(candidates)}
+        self._db.execute(update(t.messages).where(t.messages.c.id == message).values(**values))
+        return message
+
     def own_message_ids(self, application: int) -> set[str]:
         """The message ids of the user's own mails of an application: what an answer refers to."""
         m = t.messages.c
@@ -207,6 +234,17 @@ class Transaction:
         latest = case((c.last_mail_at < then, then), else_=c.last_mail_at)
         self._db.execute(update(t.applications).where(c.id == application).values(last_mail_at=latest, **filled))
 
+    def settle_rejection(self, application: int) -> bool:
+        """Let an application be rejected since the first mail that is held for a rejection, or not at all; returns whether it is."""
+        m = t.messages.c
+        first = select(func.min(m.internaldate, type_=t.Time)).where(
+            m.application == application, m.label == Label.REJECTION.value, m.unsure.is_(False), ~m.sent
+        )
+        at: datetime | None = self._db.execute(first).scalar()
+        lost = {} if at else {"kind": None, "feedback_offered": False, "reapply_after": None}  # these are told by rejections alone
+        self._db.execute(update(t.applications).where(t.applications.c.id == application).values(rejected_at=at, **lost))
+        return at is not None
+
     def add_contacts(self, application: int, contacts: Iterable[Contact], at: datetime | None) -> None:
         """Remember people; a name and a known part win over none, `at` is when they last wrote."""
         for contact in contacts:
@@ -246,9 +284,14 @@ class Transaction:
         mine = select(e.at, e.step, e.message, e.what, e.cause).where(e.application == application).order_by(e.at, e.id)
         return [EventRow(*row) for row in self._db.execute(mine)]
 
-    def forget(self, application: int) -> int:
-        """Remove everything of an application; its mails are never read again. Returns how many mails it had."""
+    def forget(self, application: int, *, lessons: bool = True) -> int:
+        """Remove everything of an application; its mails are never read again. Returns how many mails it had.
+
+        What its mails taught goes too, unless `lessons` is off: as the user wishes nothing of them to remain, so do their words.
+        """
         m = t.messages.c
+        if lessons:
+            self._drop_corrections(select(m.id).where(m.application == application))
         mine = self._db.execute(select(m.account, m.message_id, m.content_hash).where(m.application == application)).all()
         for row in mine:
             identity = _identity(row.account, row.message_id, row.content_hash)
@@ -277,12 +320,12 @@ class Transaction:
         self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
 
     def purge(self, before: datetime) -> tuple[int, int]:
-        """Remove the text of mails and the closed applications older than `before`; returns how many of each."""
+        """Remove the text of mails and the closed applications older than `before`; returns how many of each. Corrections stay."""
         a, s, m = t.applications.c, t.steps.c, t.messages.c
         still_open = select(s.application).where(s.status == OPEN)
         old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, a.id.not_in(still_open)))]
         for application in old:
-            self.forget(application)
+            self.forget(application, lessons=False)
         emptied = self._db.execute(
             update(t.messages)
             .where(m.internaldate < before, or_(m.text.is_not(None), m.headers != {}))
@@ -349,6 +392,34 @@ class Transaction:
             .where(d.status == "pending", d.notification.in_(about_steps), d.notification.not_in(about_open))
             .values(status="dropped")
         )
+
+    def reopen_step(self, step: int, now: datetime, cause: str, *, message: int | None = None) -> bool:
+        """Open a closed step again, as if it had never been closed; what is overdue by now waits for the digest. False when it is open."""
+        s = t.steps.c
+        overdue = case((s.due_at <= literal(now, t.Time), True), else_=s.in_digest)
+        values = {"status": OPEN, "closed_at": None, "in_digest": overdue}
+        if not self._db.execute(update(t.steps).where(s.id == step, s.status != OPEN).values(**values)).rowcount:
+            return False
+        row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
+        self.event(now, row.application, f"{row.kind} open again", cause, step=step, message=message)
+        self._tell_anew()
+        return True
+
+    def steps_called_by(self, message: int) -> set[int]:
+        """The steps that a mail called for."""
+        return {step for (step,) in self._db.execute(select(t.steps.c.id).where(t.steps.c.message == message))}
+
+    def cancelled_by(self, message: int) -> list[int]:
+        """The steps that a mail had cancelled and that are cancelled still."""
+        e, s = t.events.c, t.steps.c
+        told = select(e.step).where(e.message == message, e.step == s.id, e.what.like("% cancelled"))
+        wanted = select(s.id).where(s.status == Status.CANCELLED.value, told.exists()).order_by(s.id)
+        return [step for (step,) in self._db.execute(wanted)]
+
+    def hand_over(self, message: int, other: int) -> None:
+        """Let open steps of one mail be another's, which calls for them as well."""
+        s = t.steps.c
+        self._db.execute(update(t.steps).where(s.message == message, s.status == OPEN).values(message=other))
 
     def move_step(self, step: int, due_at: datetime, notify_at: datetime, now: datetime, what: str, cause: str) -> bool:
         """Give an open step another due time; it is notified again. False when it is closed."""

@@ -6,6 +6,9 @@ sentence    what one sentence says, by a small model of its own
 features    a mail as what it is judged by
 score       the model and its arithmetic
 reasons     why, for a person
+lessons     what the user's corrections add to the model
+memory      near-duplicates of mail that the user corrected
+taught      the model with both
 
 Nothing here learns; `watcher.model` fits. The words for a verdict are light and everybody's; what makes one is loaded by the first
 judgement, so that the idle daemon, which never judges, does without some megabytes of patterns.
@@ -23,7 +26,7 @@ from watcher.core.parse import Message
 if TYPE_CHECKING:
     from watcher.core.classify.features import Features
 
-__all__ = ["Label", "Model", "Verdict", "classify", "judge", "judge_said", "model_from_data"]
+__all__ = ["Label", "Model", "Verdict", "classify", "decided", "judge", "judge_said", "model_from_data"]
 
 
 class Label(StrEnum):
@@ -63,9 +66,14 @@ def judge_said(features: Features, model: Model) -> Verdict:
     from watcher.core.classify.reasons import reasons  # noqa: PLC0415 -- see above
 
     scores = probabilities(model, decision(model, features.words, features.flags))
-    best = max(range(3), key=lambda place: scores[place])
-    label = tuple(Label)[best]
-    return Verdict(label, dict(zip(Label, scores, strict=True)), _unsure(label, scores, model), reasons(features, model, best))
+    label, unsure = decided(scores, model)
+    return Verdict(label, dict(zip(Label, scores, strict=True)), unsure, reasons(features, model, tuple(Label).index(label)))
+
+
+def decided(scores: tuple[float, float, float], model: Model) -> tuple[Label, bool]:
+    """The label that scores of rejection, recruiter and other come to, and whether that is too close to act on."""
+    label = tuple(Label)[max(range(3), key=lambda place: scores[place])]
+    return label, _unsure(label, scores, model)
 
 
 def _unsure(label: Label, scores: tuple[float, float, float], model: Model) -> bool:

@@ -14,7 +14,7 @@ to write to a person, so it goes to nobody rather than to an address that nobody
 from __future__ import annotations
 
 from watcher.core.plan.mail import on_mail
-from watcher.core.plan.own import on_closed, on_sent, on_star, on_unstar
+from watcher.core.plan.own import on_closed, on_corrected, on_sent, on_star, on_unstar
 from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step, StepKind
 from watcher.core.plan.table import PLAN
 
@@ -28,6 +28,7 @@ __all__ = [
     "Step",
     "StepKind",
     "on_closed",
+    "on_corrected",
     "on_mail",
     "on_sent",
     "on_star",

@@ -1,8 +1,9 @@
-"""What the user's own mail, star and word do to the steps of an application."""
+"""What the user's own mail, star, word and corrections do to the steps of an application."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from watcher.core.link import Application
@@ -55,6 +56,17 @@ def on_star(now: datetime, application: Application, steps: Sequence[Step], poli
 def on_unstar(steps: Sequence[Step]) -> Changes:
     """Unstarring cancels what the star had planned."""
     return Changes(close=cancelled(open_steps(steps, StepKind.KEEP_IN_TOUCH), "you took the star away"))
+
+
+def on_corrected(steps: Sequence[Step], called_for: AbstractSet[int], *, rejected: bool) -> Changes:
+    """The user says that a mail was not what it was taken for: what it called for is off.
+
+    `called_for` are the ids of the steps that the mail called for; where the application is not `rejected` any more, keeping in touch is
+    off too, whoever called for that.
+    """
+    wrong = [step for step in open_steps(steps, *StepKind) if step.id in called_for]
+    idle = [step for step in open_steps(steps, StepKind.KEEP_IN_TOUCH) if not rejected and step.id not in called_for]
+    return Changes(close=cancelled((*wrong, *idle), "you said that the mail was something else"))
 
 
 def on_closed(
