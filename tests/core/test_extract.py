@@ -372,14 +372,14 @@ def test_a_desk_gives_way_to_the_person_in_reply_to() -> None:
 
 def test_a_signature_completes_a_first_name() -> None:
     assert people("From: Dana <dana@kestrel.example>\nSubject: Hello", "No.\n\nBest,\nDana Reyes\nRecruiter") == (
-        Contact("Dana Reyes", "dana@kestrel.example", Part.RECRUITER, "signature"),
+        Contact("Dana Reyes", "dana@kestrel.example", Part.RECRUITER, "From, signature"),
     )
 
 
 def test_a_signature_mark_is_read_down_to_the_quoted_mail() -> None:
     body = "No.\n\n-- \nDana Reyes\nHR Manager\n\nOn Mon, 2 Mar 2026 Sam wrote:\n> Best,\n> Tom Okafor"
     assert people("From: <dana@kestrel.example>\nSubject: Hello", body) == (
-        Contact("Dana Reyes", "dana@kestrel.example", Part.HR, "signature"),
+        Contact("Dana Reyes", "dana@kestrel.example", Part.HR, "From, signature"),
     )
 
 
@@ -437,7 +437,7 @@ def test_a_title_alone_or_a_greeting_signs_nothing() -> None:
 
 def test_the_name_may_stand_beside_the_closing() -> None:
     assert people("From: <tom.okafor@kestrel.example>\nSubject: Hello", "It is a no.\nThanks, Tom Okafor\nFounder") == (
-        Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.HIRING_MANAGER, "signature"),
+        Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.HIRING_MANAGER, "From, signature"),
     )
 
 

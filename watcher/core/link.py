@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watcher.core.classify import Label
-from watcher.core.extract import Contact, Reading
+from watcher.core.extract import Contact, Part, Reading
 from watcher.core.extract.names import company_key, fold, same_company, wordset
+from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Message
 
 RECENT = timedelta(days=180)  # a company alone points at an application for so long after its last mail
+SOON = timedelta(days=30)  # a second notice about one outcome comes within days, a survey within weeks
 _ALIKE = 0.6  # share of words that two titles of one job have in common; measured on trackers' data
 _SENIORITY = {
     word: level
@@ -81,6 +83,23 @@ def link(message: Message, label: Label, reading: Reading, at: datetime, applica
         if found:
             return _one_of(_sharpest(found, reading, at))
     return _by_company(label, reading, at, open_to)
+
+
+def opens(message: Message, label: Label, reading: Reading) -> bool:
+    """Whether a mail that belongs to no known application starts one: a rejection, a recruiter's word, a receipt that says of what, and
+    an invitation to an interview. A receipt of some other "application" (a loan, a flat) names no job and comes from no tracking system.
+    """
+    if label is not Label.OTHER or any(contact.part is Part.INTERVIEWER for contact in reading.contacts):
+        return True
+    vendor = vendor_of(message.from_.addr.rpartition("@")[2]) if message.from_ else None
+    of_a_job = bool(reading.role or reading.requisition_id) or (vendor is not None and vendor.trade is Trade.TRACKING)
+    return reading.confirmation and reading.company is not None and of_a_job
+
+
+def told_already(found: Link, at: datetime, applications: Sequence[Application]) -> bool:
+    """Whether a rejection can only be a second word on one of several that were just told: a portal's status after the mail."""
+    candidates = [application for application in applications if application.id in found.candidates]
+    return found.ambiguous and all(one.rejected_at is not None and timedelta() <= at - one.rejected_at <= SOON for one in candidates)
 
 
 def _in_thread(message: Message, applications: Sequence[Application]) -> list[Application]:

@@ -63,6 +63,12 @@ def split_address(addr: str) -> tuple[str, str]:
     return local, host.strip(" .>")
 
 
+def host_of(addr: str) -> str | None:
+    """The host of an address that is somebody's own; None for free mail and for machines that write for others."""
+    host = split_address(addr)[1]
+    return host if host and vendor_of(host) is None else None
+
+
 def generic(local: str) -> bool:
     """A local part that belongs to a function and not to a person or an employer."""
     letters = re.sub(r"[^a-z]", "", local.split("+", maxsplit=1)[0])
