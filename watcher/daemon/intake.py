@@ -101,21 +101,7 @@ def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settin
         others = ", ".join(f"a{candidate}" for candidate in found.candidates)
         again = ", of which each was rejected days ago: nothing is planned a second time" if second else ""
         tx.event(now, application.id, "kept apart", f"the mail may belong to {others}{again}", message=message)
-    changes = (
-        Changes()
-        if second
-        else plan.on_mail(
-            read.verdict.label,
-            read.reading,
-            at,
-            application,
-            tx.steps_of(application.id),
-            settings.policy,
-            settings.calendar,
-            sender=read.message.from_.addr if read.message.from_ else None,
-            answers_user=bool(tx.own_message_ids(application.id) & {*read.message.in_reply_to, *read.message.references}),
-        )
-    )
+    changes = Changes() if second else _changes(tx, read, at, application, settings)
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
     _learn(tx, application.id, read, at)
     if len(applied) == 1:
@@ -123,6 +109,21 @@ def _judged_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settin
     apply(tx, application.id, changes, settings, now, message=message, first_look=arrival.first_look)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
+
+
+def _changes(tx: Transaction, read: Read, at: datetime, application: Application, settings: Settings) -> Changes:
+    message = read.message
+    return plan.on_mail(
+        read.verdict.label,
+        read.reading,
+        at,
+        application,
+        tx.steps_of(application.id),
+        settings.policy,
+        settings.calendar,
+        sender=message.from_.addr if message.from_ else None,
+        answers_user=bool(tx.own_message_ids(application.id) & {*message.in_reply_to, *message.references}),
+    )
 
 
 def _application(
