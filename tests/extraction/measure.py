@@ -28,6 +28,7 @@ from watcher.core.parse import Message, parse
 from watcher.core.text import judged_text
 
 FIELDS = ("company", "role", "requisition", "person", "kind", "stage", "feedback", "reapply", "confirmation")
+ME = frozenset({"sam@example.org", "sam.example@gmail.com"})  # the reader of all written mail
 HERE = Path(__file__).parent
 MESSAGES = sorted((HERE / "messages").glob("*.mbox"))
 HISTORIES = sorted((HERE / "histories").glob("*.mbox"))
@@ -74,7 +75,7 @@ class Sample:
 
     def read(self) -> Reading:
         text = judged_text(self.message)
-        return extract(self.message, text, Verdict(self.label, {}, unsure=False, reasons=()), received_on=self.at.date())
+        return extract(self.message, text, Verdict(self.label, {}, unsure=False, reasons=()), received_on=self.at.date(), me=ME)
 
 
 def samples(path: Path) -> Iterator[Sample]:
@@ -115,7 +116,7 @@ def _compared(sample: Sample, reading: Reading) -> dict[str, tuple[str | None, s
         "company": (_key(want.get("company")), _key(reading.company)),
         "role": (_title(want.get("role")), _title(reading.role)),
         "requisition": (_squash(want.get("requisition")), _squash(reading.requisition_id)),
-        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(map(_person, reading.contacts))) or None),
+        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(map(person, reading.contacts))) or None),
         "feedback": (want.get("feedback"), "yes" if reading.feedback_offered else None),
         "reapply": (want.get("reapply"), reading.reapply_after.isoformat() if reading.reapply_after else None),
         "confirmation": (want.get("confirmation"), "yes" if reading.confirmation else None),
@@ -144,7 +145,7 @@ def _key(name: str | None) -> str | None:
     return company_key(name) if name else None
 
 
-def _person(contact: Contact) -> str:
+def person(contact: Contact) -> str:
     return f"{contact.name} <{contact.addr}> {contact.part}".strip()
 
 
