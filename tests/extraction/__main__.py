@@ -12,7 +12,9 @@ from .real import readings
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m tests.extraction", description=__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="print every answer that is not the expected one")
-    parser.add_argument("files", nargs="*", type=Path, help="mbox files; default: all; of a .jsonl file of real mail, 50 readings are printed")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="mbox files; default: all; of a .jsonl file of real mail, 50 readings are printed"
+    )
     parser.add_argument("--without-from", action="store_true", help="of a .jsonl file: the real rejections of which no sender is known")
     options = parser.parse_args()
     for path in (path for path in options.files if path.suffix == ".jsonl"):

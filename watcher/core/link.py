@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from watcher.core.classify import Label
 from watcher.core.extract import Contact, Part, Reading
-from watcher.core.extract.names import company_key, fold, same_company, wordset
+from watcher.core.extract.names import company_key, fold, same_company, spelled_alike, wordset
 from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Message
 
@@ -133,7 +133,17 @@ def _squash(number: str | None) -> str:
 
 def _strangers(reading: Reading, application: Application) -> bool:
     """Both name a company, and not the same."""
-    return bool(reading.company and application.company) and not same_company(reading.company or "", application.company or "")
+    if not reading.company or not application.company or same_company(reading.company, application.company):
+        return False
+    return not _by_sender(reading, application)
+
+
+def _by_sender(reading: Reading, application: Application) -> bool:
+    """The company is known from the sender alone, whose domain or display name is a short form: "Fernvale" of "Fernvale Dairy"."""
+    if reading.evidence.get("company") != "From":
+        return False
+    one, other = reading.company or "", application.company or ""
+    return same_company(one, other) or spelled_alike(one, other)
 
 
 def _contradict(reading: Reading, application: Application) -> bool:
@@ -167,7 +177,7 @@ def _by_company(label: Label, reading: Reading, at: datetime, applications: Sequ
         application
         for application in applications
         if application.company
-        and company_key(application.company) == key
+        and (company_key(application.company) == key or _by_sender(reading, application))
         and abs(at - application.last_mail_at) <= RECENT
         and not _contradict(reading, application)
     ]

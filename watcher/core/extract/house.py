@@ -66,7 +66,9 @@ NO_NAME = wordset(
     "ressources humaines risorse umane human resources equipo equipe equipa talento vagas empleo bewerbermanagement "
     "bewerbung bewerbungen recruitingteam abteilung vertrieb sales personalamt personeelszaken urgent urgente "
     "urgentissimo servizio direzione direction support info mail email online portal "
-    "bewerberportal system systems"
+    "bewerberportal system systems mailerdaemon maildeliverysystem maildeliverysubsystem webmaster postmaster "
+    "invitation invitacion einladung convite convocation convocatoria uitnodiging invito "
+    "updatedinvitation canceledevent termin event"
 )
 _SMALL = wordset("am an auf im in and der die das zum zur of the de la le les du des di da do van von und et y")
 _INITIALS = re.compile(r"(?!dr)[a-z]{2}|[bcdfghjklmnpqrstvwxz]{3}")
@@ -128,7 +130,7 @@ def display_company(own: Address, block: list[str]) -> str | None:
     at = _AT.fullmatch(bare)
     if at and _speaks_for(at, sender.split_address(own.addr)[0]):
         return _shown(at["house"])
-    if is_person(bare, own, block) or _is_desk(bare, own.addr):
+    if is_person(bare, own, block) or _is_desk(bare, own.addr) or _is_first_name(bare, own.addr):
         return None
     return _shown(bare)
 
@@ -143,7 +145,15 @@ def _speaks_for(at: re.Match[str], local: str) -> bool:
 def _is_desk(name: str, addr: str) -> bool:
     """As "Site Office <site@...>": the local part names the desk as the display name does, and the domain says another name."""
     label, local = sender.label(addr), re.sub(r"[^a-z]", "", sender.split_address(addr)[0])
-    return label is not None and local in fold(trimmed(name)).split() and not Hints(label=label).confirms(name)
+    words = fold(trimmed(name)).split()
+    return label is not None and (local in words or local.replace("ue", "u") in words) and not Hints(label=label).confirms(name)
+
+
+def _is_first_name(name: str, addr: str) -> bool:
+    """As "Tom <...@slack.net>". A tracking system writes for houses alone, and "Oscar" is one there."""
+    vendor, label = vendor_of(sender.split_address(addr)[1]), sender.label(addr)
+    alone = len(name.split()) == 1 and given_name(name) and not (label and Hints(label=label).confirms(name))
+    return alone and (vendor is None or vendor.trade is Trade.FREEMAIL)
 
 
 def _shown(name: str) -> str | None:

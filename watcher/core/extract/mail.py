@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from watcher.core.classify import Label, Verdict
+from watcher.core.extract import sender
 from watcher.core.extract.company import company_of
 from watcher.core.extract.feedback import feedback_of
-from watcher.core.extract.invitation import invitation_of
+from watcher.core.extract.house import spelled
+from watcher.core.extract.invitation import Invitation, invitation_of
 from watcher.core.extract.kind import kind_of
 from watcher.core.extract.later import reapply_of
 from watcher.core.extract.others import Scene
@@ -38,9 +40,7 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
     title = fold(invitation.summary) if invitation else ""
     told = said(sentences(f"{subject}\n{text}\n{title}")[:_SENTENCES])
     refused = verdict.label is Label.REJECTION
-    company = company_of(message, subject, text, block)
-    role = role_of(subject, body, company[0] if company else None, _names(message))
-    requisition = requisition_of(subject, text)
+    company = company_of(message, subject, text, block) or _inviting(invitation, f"{subject}\n{title}\n{text}", me)
     kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
     receipt = None if refused else receipt_of(told)
     # A receipt tells of stages to come; none of them is reached yet.
@@ -48,6 +48,10 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
     scene = Scene(message, text, company[0] if company else None, me, written_by_a_person=False)
     interview = verdict.label is Label.RECRUITER or (stage is not None and stage[0] in _MEETINGS)
     contacts, personal = people_of(scene, block, verdict.label, invitation, interview=interview)
+    # A mail that says nothing of an application has no job, whatever stands in it with a capital.
+    speaks = verdict.label is not Label.OTHER or stage is not None
+    role = role_of(subject, body, company[0] if company else None, _names(message)) if speaks else None
+    requisition = requisition_of(subject, text)
     feedback = feedback_of(told) if refused else None
     again = reapply_of(told, received_on) if refused else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
@@ -67,6 +71,13 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
         evidence=evidence,
         confirmation=receipt is not None,
     )
+
+
+def _inviting(invitation: Invitation | None, words: str, me: frozenset[str]) -> tuple[str, str] | None:
+    """Whose people a scheduling tool invites to meet: the house of the first of them who has one."""
+    guests = (guest for guest in (invitation.guests if invitation else ()) if guest.addr.casefold() not in me)
+    label = next(filter(None, (sender.label(guest.addr) for guest in guests)), None)
+    return (spelled(label, words), "From") if label else None
 
 
 def _names(message: Message) -> list[str]:

@@ -47,6 +47,7 @@ educatore educatrice ontwikkelaar ingenieur medewerker medewerkster adviseur beh
 chauffeur kok bakker monteur administrateur boekhouder projectleider teamleider stagiair verkoper verkoopster begeleider planner
 coördinator onderzoeker menuisier plombier électricien agent agente préparateur préparatrice contrôleur contrôleuse maçon coiffeur
 coiffeuse secrétaire professeur maestro maestra canalizador canalizadora padeiro padeira pedreiro caixa recepcionista perito perita
+disegnatore disegnatrice operaio operaia
 mastro birraio panettiere elettricista idraulico falegname beleidsmedewerker werkplaatschef ontwerper verpleger schilder timmerman
 loodgieter postbode
 """

@@ -26,6 +26,7 @@ _MEETS = re.compile(
     r"\binterview|\b(?:meet|speak|talk|chat|call)\b|\bpanel|gesprach|kennenlernen|\bentretien|rencontr|\bentrevist|\bcolloqui|"
     r"incontr|\bgesprek|kennismak"
 )
+_CLAUSE = re.compile(r";|\b(?:and|while|und|et|y|e|en)\b")
 _BESIDE = 60  # characters before and behind a name in which a title is this person's
 
 
@@ -134,9 +135,12 @@ def _part_told(address: Address, text: str) -> Part:
     called = re.compile(rf"\b{re.escape(name)}\b")
     for sentence in map(fold, sentences(text)[:40]):
         at = called.search(sentence)
-        if at and _MEETS.search(sentence):
+        if at is None:
+            continue
+        before, after = _CLAUSE.split(sentence[: at.start()])[-1], _CLAUSE.split(sentence[at.end() :], maxsplit=1)[0]
+        if _MEETS.search(before) or _MEETS.search(after):
             return Part.INTERVIEWER
-        if at and titled is None:
-            beside = (sentence[at.end() : at.end() + _BESIDE], sentence[max(0, at.start() - _BESIDE) : at.start()])
-            titled = next((part for part in map(part_of, beside) if part), None)
+        titled = titled or part_of(after[:_BESIDE]) or part_of(before[-_BESIDE:])
+        if titled is None and _MEETS.search(sentence):
+            return Part.INTERVIEWER
     return titled or Part.CONTACT

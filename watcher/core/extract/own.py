@@ -70,7 +70,7 @@ def written_to(message: Message, me: frozenset[str]) -> tuple[Contact, ...]:
     for address in (*message.to[:20], *message.cc[:20]):
         if address.addr.casefold() not in own and sender.answerable(address.addr):
             shown = plain_person(address.name)
-            name = shown if person_like(shown) else name_in(address.addr)
+            name = shown if person_like(shown) or len(shown.split()) == 1 else name_in(address.addr)
             people.setdefault(address.addr.casefold(), Contact(name, address.addr, part_of(address.name) or Part.CONTACT, "Sent"))
     return tuple(people.values())
 
