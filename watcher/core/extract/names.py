@@ -117,6 +117,7 @@ def _telling(words: tuple[str, ...]) -> bool:
     return len("".join(words)) > 3 and not all(word in _PALE for word in words)
 
 
+@lru_cache(maxsize=256)
 def person_like(name: str) -> bool:
     """Two to five words that could be somebody's name; "Warby Parker" could be too, so this alone decides nothing."""
     words = plain_person(name).split()
@@ -125,6 +126,7 @@ def person_like(name: str) -> bool:
     return all(_PERSON_WORD.fullmatch(word) and (word[0].isupper() or not word[0].isascii() or word in _PARTICLES) for word in words)
 
 
+@lru_cache(maxsize=256)
 def plain_person(name: str) -> str:
     """A person's name without titles, quotes and what stands in parentheses; "Reyes, Dana" turned round."""
     name = re.sub(r"\([^()]{0,80}\)|\[[^\]]{0,80}\]|[\"“”„]", " ", name[:200])

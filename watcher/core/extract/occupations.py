@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watcher.core.extract.names import fold, wordset
 
@@ -76,6 +77,7 @@ _NOUN_TAIL = re.compile(
 RANKS = wordset("lead head vp director senior junior chief manager officer staff principal associate executive president partner graduate")
 
 
+@lru_cache(maxsize=256)  # a candidate is looked at by several forms
 def role_like(text: str) -> bool:
     """Holds a word that names an occupation."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(text[:200]))
