@@ -208,6 +208,23 @@ def test_a_vendor_s_name_is_never_the_employer_s() -> None:
     assert read("From: Workable <noreply@candidates.workablemail.com>\nSubject: Your application").company is None
 
 
+def test_the_words_before_position_are_a_job_and_no_company() -> None:
+    body = "Thank you for applying to the JavaScript Developer / Team Lead position at Tithely. It is a no."
+    assert read("From: <x@ashbyhq.com>\nSubject: Hello", body).company == "Tithely"
+    assert (
+        read("From: <x@ashbyhq.com>\nSubject: Hello", "Thank you for applying to the Nordlight Trust. It is a no.").company
+        == "Nordlight Trust"
+    )
+
+
+def test_mail_systems_first_names_and_dates_are_no_companies() -> None:
+    assert (
+        read("From: Mail Delivery Subsystem <x@gmail.com>\nSubject: Returned mail", "The mail was received at Sun, 13 Sep").company is None
+    )
+    assert read("From: Dana <x@gmail.com>\nSubject: Hello", "See you.").company is None
+    assert read("From: Oscar <no-reply@ashbyhq.com>\nSubject: Hello", "It is a no.").company == "Oscar"
+
+
 def test_footers_and_bodies_at_large_name_no_company() -> None:
     body = (
         "We will not be moving forward.\n\n"

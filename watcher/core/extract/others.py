@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher.core.extract import sender
 from watcher.core.extract.house import Hints
@@ -26,6 +26,7 @@ _MEETS = re.compile(
     r"\binterview|\b(?:meet|speak|talk|chat|call)\b|\bpanel|gesprach|kennenlernen|\bentretien|rencontr|\bentrevist|\bcolloqui|"
     r"incontr|\bgesprek|kennismak"
 )
+_PLACE = re.compile(r"room|raum|salle|\bsala\b|zaal|meet|conf|zoom|teams|calendar|kalender")  # what a calendar invites besides people
 _CLAUSE = re.compile(r";|\b(?:and|while|und|et|y|e|en)\b")
 _BESIDE = 60  # characters before and behind a name in which a title is this person's
 
@@ -64,9 +65,8 @@ def copied(scene: Scene) -> Iterator[Contact]:
     writers = {address.addr.casefold() for address in (*([message.from_] if message.from_ else []), *message.reply_to)}
     for where, address in there:
         if address.addr.casefold() not in scene.own | writers and scene.at_home(address.addr):
-            contact = _contact(address, where, _part_told(address, scene.text))
-            if contact:
-                yield contact
+            for contact in _contact(address, where, Part.CONTACT):
+                yield replace(contact, part=_part_told(contact.name, address.name, scene.text))
 
 
 def invited(scene: Scene, invitation: Invitation | None, *, interview: bool) -> Iterator[Contact]:
@@ -78,34 +78,38 @@ def invited(scene: Scene, invitation: Invitation | None, *, interview: bool) -> 
         if guest.addr.casefold() in scene.own or (_is_private(guest.addr) and not private and not guest.organizer):
             continue  # another candidate, or the reader at an address of theirs that is not known
         part = Part.INTERVIEWER if interview and not guest.declined else Part.CONTACT
-        contact = _contact(_address(guest), "invitation", part)
-        if contact:
-            yield contact
+        yield from _contact(_address(guest), "invitation", part)
 
 
 def signed(scene: Scene, block: Sequence[str], name: str, part: Part | None) -> Iterator[Contact]:
     """The writer's own address in the signature, where the mail came from a machine. Known, but nothing yet says that it is true."""
     for found in _ADDRESS.findall("\n".join(block)):
         if name and scene.at_home(found) and found.casefold() not in scene.own and not _is_desk(found):
-            contact = _contact(Address(name, found), "signature", part or Part.CONTACT)
-            if contact:
-                yield contact
+            yield from _contact(Address(name, found), "signature", part or Part.CONTACT)
 
 
-def _contact(address: Address, where: str, part: Part) -> Contact | None:
+def _contact(address: Address, where: str, part: Part) -> Iterator[Contact]:
     """Somebody with a name of their own, at least in the address; desks and machines are nobody."""
     if not sender.answerable(address.addr) or _is_desk(address.addr) or _is_tool(address.addr):
-        return None
+        return
     name = plain_person(re.split(r"\s*[(|@]|\s[-–]\s|\svia\s", address.name, maxsplit=1)[0])
     name = name if person_like(name) or (len(name.split()) == 1 and given_name(name)) else name_in(address.addr)
-    return Contact(name, address.addr, part, where) if name else None
+    if name or (where == "invitation" and _is_somebody(address.addr)):
+        yield Contact(name, address.addr, part, where)
+
+
+def _is_somebody(addr: str) -> bool:
+    """A local part made like somebody's, though it spells out no name: t.okafor@, okafor@."""
+    local = sender.split_address(addr)[0]
+    return re.fullmatch(r"[^\W\d_]+(?:[._-][^\W\d_]+){0,2}", local) is not None and not _PLACE.search(local)
 
 
 def name_in(addr: str) -> str:
-    """The name that an address spells out: tom.okafor@ is Tom Okafor, dana@ is Dana; "" where it begins with no given name."""
+    """The name that an address spells out: tom.okafor@ is Tom Okafor, dana@ is Dana; "" where it could be anything else."""
     words = re.split(r"[._-]", sender.split_address(addr)[0].split("+", maxsplit=1)[0])
-    telling = 1 <= len(words) <= 3 and all(len(word) > 1 and word.isalpha() for word in words) and given_name(words[0])
-    return " ".join(word.capitalize() for word in words) if telling else ""
+    name = " ".join(word.capitalize() for word in words)
+    telling = 1 <= len(words) <= 3 and all(len(word) > 1 and word.isalpha() for word in words) and not _PLACE.search(name.lower())
+    return name if telling and (given_name(name) or (len(words) == 2 and min(map(len, words)) > 2 and person_like(name))) else ""
 
 
 def _address(guest: Guest) -> Address:
@@ -126,13 +130,10 @@ def _is_tool(addr: str) -> bool:
     return vendor is not None and vendor.trade in {Trade.TOOL, Trade.BOARD}
 
 
-def _part_told(address: Address, text: str) -> Part:
+def _part_told(name: str, display: str, text: str) -> Part:
     """What the mail says of somebody it copies in: "Tom (in copy) will interview you", "our Head of Data, Tom Okafor"."""
-    titled = part_of(address.name)
-    name = fold(plain_person(address.name) or name_in(address.addr)).split(" ")[0]
-    if not name:
-        return titled or Part.CONTACT
-    called = re.compile(rf"\b{re.escape(name)}\b")
+    titled = part_of(display)
+    called = re.compile(rf"\b{re.escape(fold(name).split(' ')[0])}\b")
     for sentence in map(fold, sentences(text)[:40]):
         at = called.search(sentence)
         if at is None:
