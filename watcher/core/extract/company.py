@@ -45,7 +45,7 @@ _FIRST = wordset(
     "deiner dem den einer einem eine uns nous notre votre vos nos cette ce ces nuestra nuestro nosotros tu su esta "
     "este nossa nosso sua seu esta "
     "nostra nostro vostra tua questa ons onze jouw uw deze dit thank thanks re fwd update application applying at "
-    "for with i if it he she"
+    "for with i if it he she confirmation confirmacao confirmacion conferma bestatigung eingangsbestatigung bevestiging"
 )
 
 

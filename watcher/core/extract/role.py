@@ -148,8 +148,8 @@ def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, 
     yield from (("Subject", name) for name in _segments(subject, company))
     text = _SALUTATION.sub("", text)
     yield from (("body", name) for name in _matches(text, company))
-    yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company))
-    yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company))
+    yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company, letter=False))
+    yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company, letter=True))
 
 
 def _matches(text: str, company: str | None) -> Iterator[str]:
@@ -183,9 +183,13 @@ def _whole(match: re.Match[str], text: str) -> str:
     return run + more[0] if more else run
 
 
-def _runs(text: str, company: str | None) -> Iterator[str]:
-    """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself."""
+def _runs(text: str, company: str | None, *, letter: bool) -> Iterator[str]:
+    """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself, nor,
+    in the letter, what stands behind a name: "Tom Okafor (Head of Data)".
+    """
     for match in _RUN.finditer(text):
+        if letter and text[max(0, match.start() - 1) : match.start()] == "(":
+            continue
         name = clean_role(_whole(match, text))
         if (
             name
