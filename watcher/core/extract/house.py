@@ -19,7 +19,7 @@ _TAIL = re.compile(
     r"team)?|bewerbermanagement|bewerbungen|"
     r"(?:équipe )?(?:recrutement|rh)|ressources humaines|recursos humanos|rrhh|selecci[oó]n|empleo|risorse umane|"
     r"selezione|recrutamento(?: e sele[cç][aã]o)?|"
-    r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|"
+    r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|updates|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|"
     r"acquisition|application system|"
     r"bewerberportal|onboarding|interviews?|scheduling|candidate (?:experience|care|support)|early careers|graduate recruitment))+\s*$",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ NO_NAME = wordset(
     "ressources humaines risorse umane human resources equipo equipe equipa talento vagas empleo bewerbermanagement "
     "bewerbung bewerbungen recruitingteam abteilung vertrieb sales personalamt personeelszaken urgent urgente "
     "urgentissimo servizio direzione direction support info mail email online portal "
-    "bewerberportal system systems mailerdaemon maildeliverysystem maildeliverysubsystem webmaster postmaster "
+    "bewerberportal system systems mailerdamon maildeliverysystem maildeliverysubsystem webmaster postmaster "
     "invitation invitacion einladung convite convocation convocatoria uitnodiging invito "
     "updatedinvitation canceledevent termin event"
 )
@@ -150,10 +150,11 @@ def _is_desk(name: str, addr: str) -> bool:
 
 
 def _is_first_name(name: str, addr: str) -> bool:
-    """As "Tom <...@slack.net>". A tracking system writes for houses alone, and "Oscar" is one there."""
+    """As "Tom <...@slack.net>", or one word at free mail. A tracking system writes for houses alone, and "Oscar" is one there."""
     vendor, label = vendor_of(sender.split_address(addr)[1]), sender.label(addr)
-    alone = len(name.split()) == 1 and given_name(name) and not (label and Hints(label=label).confirms(name))
-    return alone and (vendor is None or vendor.trade is Trade.FREEMAIL)
+    if len(name.split()) != 1 or (label and Hints(label=label).confirms(name)):
+        return False
+    return vendor.trade is Trade.FREEMAIL if vendor else given_name(name)
 
 
 def _shown(name: str) -> str | None:
