@@ -68,7 +68,7 @@ NO_NAME = wordset(
     "urgentissimo servizio direzione direction support info mail email online portal "
     "bewerberportal system systems mailerdamon maildeliverysystem maildeliverysubsystem webmaster postmaster "
     "invitation invitacion einladung convite convocation convocatoria uitnodiging invito "
-    "updatedinvitation canceledevent termin event"
+    "updatedinvitation canceledevent termin event received submitted confirmed"
 )
 _SMALL = wordset("am an auf im in and der die das zum zur of the de la le les du des di da do van von und et y")
 _INITIALS = re.compile(r"(?!dr)[a-z]{2}|[bcdfghjklmnpqrstvwxz]{3}")

@@ -115,7 +115,7 @@ _FIRST_WORDS = 700  # a title without a telling word beside it counts in the fir
 
 _DATE = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|20\d\d)\b|^\d|\d(?:st|nd|rd|th)\b"
+    r"thursday|friday|weeks?|our|20\d\d)\b|^\d|\d(?:st|nd|rd|th)\b"
 )
 
 
