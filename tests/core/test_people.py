@@ -73,6 +73,11 @@ def test_who_is_nobody_in_cc(cc: str) -> None:
     assert list(people(f"{DANA}\n{TO}\nCc: {cc}\nSubject: Hello\n\nA word.\n")) == ["dana.reyes@kestrel.com"]
 
 
+def test_a_meeting_at_work_makes_no_interviewer() -> None:
+    raw = f"{DANA}\n{TO}\nCc: Tom Okafor <tom@kestrel.com>\nSubject: Tuesday\n\nTom and I will meet you at ten about the budget.\n"
+    assert people(raw, Label.OTHER)["tom@kestrel.com"] == ("contact", "Cc")
+
+
 def test_a_machine_s_cc_says_nothing() -> None:
     machine = f"From: Kestrel <no-reply@us.greenhouse-mail.io>\n{TO}\nCc: Tom Okafor <tom@kestrel.com>\nSubject: Kestrel\n\nA no.\n"
     assert people(machine, Label.REJECTION) == {}

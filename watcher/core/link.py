@@ -89,7 +89,7 @@ def opens(message: Message, label: Label, reading: Reading) -> bool:
     """Whether a mail that belongs to no known application starts one: a rejection, a recruiter's word, a receipt that says of what, and
     an invitation to an interview. A receipt of some other "application" (a loan, a flat) names no job and comes from no tracking system.
     """
-    if label is not Label.OTHER or any(contact.part is Part.INTERVIEWER for contact in reading.contacts):
+    if label is not Label.OTHER or any(each.part is Part.INTERVIEWER and "invitation" in each.evidence for each in reading.contacts):
         return True
     vendor = vendor_of(message.from_.addr.rpartition("@")[2]) if message.from_ else None
     of_a_job = bool(reading.role or reading.requisition_id) or (vendor is not None and vendor.trade is Trade.TRACKING)

@@ -56,8 +56,8 @@ class Scene:
         return any(sender.label(each.addr) == label for each in writers) or bool(self.company and Hints(label=label).confirms(self.company))
 
 
-def copied(scene: Scene) -> Iterator[Contact]:
-    """People in To and Cc beside the reader."""
+def copied(scene: Scene, *, interview: bool) -> Iterator[Contact]:
+    """People in To and Cc beside the reader; only where there is talk of an interview does a meeting make an interviewer."""
     message = scene.message
     there = [*(("To", address) for address in message.to), *(("Cc", address) for address in message.cc)]
     if not scene.written_by_a_person or len(there) > _COMPANY:
@@ -66,7 +66,8 @@ def copied(scene: Scene) -> Iterator[Contact]:
     for where, address in there:
         if address.addr.casefold() not in scene.own | writers and scene.at_home(address.addr):
             for contact in _contact(address, where, Part.CONTACT):
-                yield replace(contact, part=_part_told(contact.name, address.name, scene.text))
+                part = _part_told(contact.name, address.name, scene.text)
+                yield replace(contact, part=part if interview or part is not Part.INTERVIEWER else Part.CONTACT)
 
 
 def invited(scene: Scene, invitation: Invitation | None, *, interview: bool) -> Iterator[Contact]:

@@ -77,7 +77,7 @@ def people_of(
             contacts.setdefault(contact.addr, contact)
     personal = any(contact.name for contact in contacts.values()) and not _mass(message)
     scene = replace(scene, written_by_a_person=personal)
-    for other in (*invited(scene, invitation, interview=interview), *copied(scene)):
+    for other in (*invited(scene, invitation, interview=interview), *copied(scene, interview=interview)):
         _add(contacts, other, told=writer.part is not None)
     if not contacts:
         contacts.update((contact.addr, contact) for contact in signed(scene, block, writer.name, writer.part))
