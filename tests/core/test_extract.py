@@ -221,7 +221,7 @@ def test_mail_systems_first_names_and_dates_are_no_companies() -> None:
     assert (
         read("From: Mail Delivery Subsystem <x@gmail.com>\nSubject: Returned mail", "The mail was received at Sun, 13 Sep").company is None
     )
-    assert read("From: Mailer Daemon <MAILER-DAEMON@mx.example>\nSubject: Hello", "It waits.").company is None
+    assert read("From: Mailer Daemon <MAILER-DAEMON@gmail.com>\nSubject: Hello", "It waits.").company is None
     assert read("From: Dana <x@gmail.com>\nSubject: Hello", "See you.").company is None
     assert read("From: Oscar <no-reply@ashbyhq.com>\nSubject: Hello", "It is a no.").company == "Oscar"
 
