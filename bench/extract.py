@@ -1,4 +1,7 @@
-"""What extraction costs beside parsing, in CPU time (other work on the machine does not count): `python bench/extract.py`, over the written mail of tests/extraction."""
+"""What extraction costs beside parsing: `python bench/extract.py`, over the written mail of tests/extraction.
+
+In CPU time, so that other work on the machine does not count.
+"""
 
 from __future__ import annotations
 
