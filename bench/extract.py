@@ -1,4 +1,7 @@
-"""What extraction costs beside parsing: `python bench/extract.py`, over the written mail of tests/extraction."""
+"""What extraction costs beside parsing: `python bench/extract.py`, over the written mail of tests/extraction.
+
+In CPU time, so that other work on the machine does not count.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +33,9 @@ def main() -> None:
 
 
 def _timed(call: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     call()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def _print(what: str, seconds: list[float]) -> None:

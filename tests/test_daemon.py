@@ -225,7 +225,20 @@ def test_the_idle_daemon_holds_no_heavy_library():
     program = "import sys, watcher.daemon; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     held = set(subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout.split())
     assert held.isdisjoint(
-        {"apprise", "alembic", "typer", "rich", "mailparser", "sklearn", "numpy", "scipy", "selectolax", "tldextract", "requests"}
+        {
+            "apprise",
+            "alembic",
+            "typer",
+            "rich",
+            "mailparser",
+            "sklearn",
+            "numpy",
+            "scipy",
+            "selectolax",
+            "tldextract",
+            "requests",
+            "icalendar",
+        }
     )
 
 

@@ -212,6 +212,43 @@ def test_a_person_keeps_the_part_that_was_known_first(store):
         assert [(person.name, person.part) for person in tx.contacts_of(application)] == [("Dana Reyes", Part.RECRUITER)]
 
 
+def test_each_further_place_where_somebody_was_seen_is_added_once(store):
+    application, _ = rejected(store)
+    with store.transaction() as tx:
+        for seen in ("signature", "Sent", "From, signature", "Sent"):
+            tx.add_contacts(application, [Contact("Dana", DANA.addr, Part.CONTACT, seen)], None)
+        assert [person.evidence for person in tx.contacts_of(application)] == ["signature, Sent, From"]
+
+
+def test_a_mail_by_which_the_user_applied_waits_and_is_given_away_once(store):
+    application, _ = rejected(store)
+    reading = {"contacts": [{"name": "Dana", "addr": "d@x.example", "part": "contact", "evidence": "Sent"}], "company": "Kestrel"}
+    with store.transaction() as tx:
+        applied = tx.add_message(mail(7, sent=True, message_id="own@x", reading=reading | {"role": None, "requisition_id": None}))
+        tx.add_message(mail(8, sent=True))  # emptied by [state] keep: it waits for nothing any more
+        assert [(row.id, row.company, row.contacts[0].addr) for row in tx.applied_by_mail()] == [(applied, "Kestrel", "d@x.example")]
+        assert tx.attach(applied, application)
+        assert not tx.attach(applied, application)
+        assert tx.applied_by_mail() == []
+
+
+def test_the_application_that_holds_an_answer_to_a_mail_is_found(store):
+    application, _ = rejected(store)
+    with store.transaction() as tx:
+        tx.add_message(mail(7, headers={"in_reply_to": ["own@x"], "references": ["first@x", "own@x"]}), application)
+        tx.add_message(mail(8, headers={"in_reply_to": ["other@x"], "references": []}))
+        assert tx.answered_in("first@x") == tx.answered_in("own@x") == {application}
+        assert tx.answered_in("other@x") == tx.answered_in(None) == set()
+
+
+def test_an_application_goes_forward_and_never_back(store):
+    application, _ = rejected(store)
+    with store.transaction() as tx:
+        assert tx.reach(application, "interview", ["applied", "screening"])
+        assert not tx.reach(application, "applied", [])
+        assert tx.application(application).stage == "interview"
+
+
 def test_a_cursor_is_kept_as_it_was_given(store):
     with store.transaction() as tx:
         for cursor in (

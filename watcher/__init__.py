@@ -15,6 +15,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     link       which application it belongs to     plan      application + policy -> steps
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
+    sent       what the user's own mail tells
 
 The edges touch the outside, one library each, and do not know each other.
 

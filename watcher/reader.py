@@ -3,7 +3,7 @@
     parent (ReadingRoom)                         child (main)
       start ------------------------------------>  limits itself, loads the model
             <----------------------------- hello   makes itself unreadable to other processes
-      header {truncated, received_on, me} ------>
+      header {truncated, received_on, me, sent}->
       the mail's bytes -------------------------->
             <------------- {"read": ...} or {"unreadable": reason}
 
@@ -54,7 +54,7 @@ logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it logs what the s
 class Read:
     """What is known of a mail once it has been read."""
 
-    message: Message  # plain and html emptied
+    message: Message  # plain, html and calendars emptied
     text: str  # judged text
     verdict: Verdict
     reading: Reading
@@ -99,10 +99,13 @@ class ReadingRoom:
         """The child's process id while there is one."""
         return self._child.process.pid if self._child else None
 
-    def read(self, raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str]) -> Read:
-        """Read a mail. Raises Unreadable (this mail's fault) or ReaderUnavailable (no mail's fault)."""
+    def read(self, raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], sent: bool = False) -> Read:
+        """Read a mail; one that was `sent` is the user's own, whatever address it was written from.
+
+        Raises Unreadable (this mail's fault) or ReaderUnavailable (no mail's fault).
+        """
         truncated = truncated or len(raw) > MESSAGE_SIZE
-        header = json.dumps({"truncated": truncated, "received_on": received_on.isoformat(), "me": sorted(me)}).encode()
+        header = json.dumps({"truncated": truncated, "received_on": received_on.isoformat(), "me": sorted(me), "sent": sent}).encode()
         why = ""
         for _ in range(self._limits.deaths):
             try:
@@ -280,13 +283,24 @@ def _checked(read: object) -> Read:
 # --- what the child does; `classify` and `scan` do the same for files
 
 
-def read_mail(raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], model: Model, taught: Taught = NOTHING_TAUGHT) -> Read:
+def read_mail(
+    raw: bytes,
+    *,
+    truncated: bool,
+    received_on: date,
+    me: frozenset[str],
+    model: Model,
+    taught: Taught = NOTHING_TAUGHT,
+    sent: bool = False,
+) -> Read:
     """Parse, find the text, judge, extract. What the user wrote is never a rejection, whatever it quotes or passes on."""
     message = parse(raw, truncated=truncated)
+    if sent and message.from_:
+        me |= {message.from_.addr.lower()}
     text = judged_text(message)
     verdict = BY_THE_USER if _is_from(message, me) else classify_as_taught(message, text, model, taught)
-    reading = extract(message, text, verdict, received_on=received_on)
-    return Read(replace(message, plain="", html=""), text, verdict, reading)
+    reading = extract(message, text, verdict, received_on=received_on, me=me)
+    return Read(replace(message, plain="", html="", calendars=()), text, verdict, reading)
 
 
 BY_THE_USER = Verdict(
@@ -333,6 +347,7 @@ def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model, taug
             me=frozenset(header["me"]),
             model=model,
             taught=taught,
+            sent=bool(header["sent"]),
         )
         answer = {"read": asdict(read)}
     except Exception as error:  # noqa: BLE001  # any error in reading is this mail's, and told without the mail's words
@@ -357,8 +372,10 @@ def _load(model_path: Path | None) -> Model:
     from watcher.model import load  # noqa: PLC0415  # the daemon does without the model
 
     model = load(model_path)
-    warm_up = b"From: Ada Example <ada@example.org>\r\nSubject: =?utf-8?q?Hello?=\r\nContent-Type: text/html\r\n\r\n<p>Hello Sam.</p>\r\n"
-    read_mail(warm_up, truncated=False, received_on=date(2026, 1, 1), me=frozenset(), model=model)
+    head = b"From: Ada Example <ada@example.org>\r\nSubject: =?utf-8?q?Hello?=\r\nContent-Type: "
+    calendar = b"text/calendar\r\n\r\nBEGIN:VEVENT\r\nORGANIZER;CN=Ada:mailto:ada@example.org\r\nSUMMARY:Hello\r\nEND:VEVENT\r\n"
+    for warm_up in (head + b"text/html\r\n\r\n<p>Hello Sam.</p>\r\n", head + calendar):
+        read_mail(warm_up, truncated=False, received_on=date(2026, 1, 1), me=frozenset(), model=model)
     return model
 
 

@@ -208,6 +208,24 @@ def test_a_vendor_s_name_is_never_the_employer_s() -> None:
     assert read("From: Workable <noreply@candidates.workablemail.com>\nSubject: Your application").company is None
 
 
+def test_the_words_before_position_are_a_job_and_no_company() -> None:
+    body = "Thank you for applying to the JavaScript Developer / Team Lead position at Tithely. It is a no."
+    assert read("From: <x@ashbyhq.com>\nSubject: Hello", body).company == "Tithely"
+    assert (
+        read("From: <x@ashbyhq.com>\nSubject: Hello", "Thank you for applying to the Nordlight Trust. It is a no.").company
+        == "Nordlight Trust"
+    )
+
+
+def test_mail_systems_first_names_and_dates_are_no_companies() -> None:
+    assert (
+        read("From: Mail Delivery Subsystem <x@gmail.com>\nSubject: Returned mail", "The mail was received at Sun, 13 Sep").company is None
+    )
+    assert read("From: Mailer Daemon <MAILER-DAEMON@gmail.com>\nSubject: Hello", "It waits.").company is None
+    assert read("From: Dana <x@gmail.com>\nSubject: Hello", "See you.").company is None
+    assert read("From: Oscar <no-reply@ashbyhq.com>\nSubject: Hello", "It is a no.").company == "Oscar"
+
+
 def test_footers_and_bodies_at_large_name_no_company() -> None:
     body = (
         "We will not be moving forward.\n\n"
@@ -372,14 +390,14 @@ def test_a_desk_gives_way_to_the_person_in_reply_to() -> None:
 
 def test_a_signature_completes_a_first_name() -> None:
     assert people("From: Dana <dana@kestrel.example>\nSubject: Hello", "No.\n\nBest,\nDana Reyes\nRecruiter") == (
-        Contact("Dana Reyes", "dana@kestrel.example", Part.RECRUITER, "signature"),
+        Contact("Dana Reyes", "dana@kestrel.example", Part.RECRUITER, "From, signature"),
     )
 
 
 def test_a_signature_mark_is_read_down_to_the_quoted_mail() -> None:
     body = "No.\n\n-- \nDana Reyes\nHR Manager\n\nOn Mon, 2 Mar 2026 Sam wrote:\n> Best,\n> Tom Okafor"
     assert people("From: <dana@kestrel.example>\nSubject: Hello", body) == (
-        Contact("Dana Reyes", "dana@kestrel.example", Part.HR, "signature"),
+        Contact("Dana Reyes", "dana@kestrel.example", Part.HR, "From, signature"),
     )
 
 
@@ -437,7 +455,7 @@ def test_a_title_alone_or_a_greeting_signs_nothing() -> None:
 
 def test_the_name_may_stand_beside_the_closing() -> None:
     assert people("From: <tom.okafor@kestrel.example>\nSubject: Hello", "It is a no.\nThanks, Tom Okafor\nFounder") == (
-        Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.HIRING_MANAGER, "signature"),
+        Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.HIRING_MANAGER, "From, signature"),
     )
 
 

@@ -54,9 +54,25 @@ def figures() -> dict[str, Tally]:
 
 
 def test_whole_lives_are_linked_without_a_wrong_merge(figures: dict[str, Tally]) -> None:
-    assert figures["histories"].total >= 20
+    assert figures["histories"].total >= 60
     assert figures["histories"].share >= 0.98
     assert figures["links"].wrong == 0
+
+
+def test_whoever_gave_an_interview_would_be_thanked_and_nobody_else(figures: dict[str, Tally]) -> None:
+    assert figures["thanked"].total > 20
+    assert figures["thanked"].share >= 0.9
+    assert figures["thanked"].wrong == 0
+
+
+def test_a_domain_s_short_form_is_the_company_that_a_receipt_named() -> None:
+    for short, name in (("Fernvale", "Fernvale Dairy"), ("Serraazul", "Serra Azul Logística"), ("Brandoli", "Officine Brandoli")):
+        said = reading(company=short, stage=Stage.INTERVIEW)
+        assert place(said, application(1, company=name)) == Link(None)
+        from_the_sender = dataclasses.replace(said, evidence={"company": "From"})
+        assert place(from_the_sender, application(1, company=name)) == Link(1)
+        assert place(from_the_sender, application(1, company="Nordlight")) == Link(None)
+        assert place(dataclasses.replace(from_the_sender, company="Tech"), application(1, company="Tech Garden")) == Link(None)
 
 
 def test_the_thread_decides_before_all_else() -> None:

@@ -6,7 +6,8 @@ an X-Person ("Name <address> part") for each contact. An absent header means tha
 given.
 
 In histories/ an X-History names the life that a mail belongs to and X-Application its application therein; "ask" stands for a mail that
-cannot be placed, "-" for one that belongs to none.
+cannot be placed, "-" for one that belongs to none. Mail from the reader's own address comes from Sent: a mail by which they apply waits
+for its answer. X-Thank names the addresses that would be thanked, by all that is known when this mail has come.
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ from watcher.core.extract import Contact, Reading, company_key, extract
 from watcher.core.extract.names import fold
 from watcher.core.link import Application, link
 from watcher.core.parse import Message, parse
+from watcher.core.plan.people import reachable, to_thank
+from watcher.core.sent import answers, met, touched
 from watcher.core.text import judged_text
 
 FIELDS = ("company", "role", "requisition", "person", "kind", "stage", "feedback", "reapply", "confirmation")
+ME = frozenset({"sam@example.org", "sam.example@gmail.com"})  # the reader of all written mail
 HERE = Path(__file__).parent
 MESSAGES = sorted((HERE / "messages").glob("*.mbox"))
 HISTORIES = sorted((HERE / "histories").glob("*.mbox"))
@@ -72,9 +76,13 @@ class Sample:
     history: str | None
     application: str | None
 
+    @property
+    def own(self) -> bool:
+        return self.message.from_ is not None and self.message.from_.addr in ME
+
     def read(self) -> Reading:
         text = judged_text(self.message)
-        return extract(self.message, text, Verdict(self.label, {}, unsure=False, reasons=()), received_on=self.at.date())
+        return extract(self.message, text, Verdict(self.label, {}, unsure=False, reasons=()), received_on=self.at.date(), me=ME)
 
 
 def samples(path: Path) -> Iterator[Sample]:
@@ -115,7 +123,7 @@ def _compared(sample: Sample, reading: Reading) -> dict[str, tuple[str | None, s
         "company": (_key(want.get("company")), _key(reading.company)),
         "role": (_title(want.get("role")), _title(reading.role)),
         "requisition": (_squash(want.get("requisition")), _squash(reading.requisition_id)),
-        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(map(_person, reading.contacts))) or None),
+        "person": ("; ".join(sorted(sample.people)) or None, "; ".join(sorted(map(person, reading.contacts))) or None),
         "feedback": (want.get("feedback"), "yes" if reading.feedback_offered else None),
         "reapply": (want.get("reapply"), reading.reapply_after.isoformat() if reading.reapply_after else None),
         "confirmation": (want.get("confirmation"), "yes" if reading.confirmation else None),
@@ -144,7 +152,7 @@ def _key(name: str | None) -> str | None:
     return company_key(name) if name else None
 
 
-def _person(contact: Contact) -> str:
+def person(contact: Contact) -> str:
     return f"{contact.name} <{contact.addr}> {contact.part}".strip()
 
 
@@ -163,9 +171,9 @@ def history_figures(files: Sequence[Path], mistakes: list[str]) -> dict[str, Tal
         for sample in samples(path):
             lives[f"{path.stem}: {sample.history}"].append(sample)
     tally = Tally("histories")
-    mails = Tally("links")
+    mails, thanked = Tally("links"), Tally("thanked")
     for name, life in lives.items():
-        faults = list(_live(sorted(life, key=lambda sample: sample.at)))
+        faults = list(_live(sorted(life, key=lambda sample: sample.at), thanked))
         mails.right += len(life) - len(faults)
         mails.wrong += sum(bad for bad, _ in faults)
         mails.missing += sum(not bad for bad, _ in faults)
@@ -176,28 +184,62 @@ def history_figures(files: Sequence[Path], mistakes: list[str]) -> dict[str, Tal
             tally.wrong += 1
         else:
             tally.missing += 1
-    return {"histories": tally, "links": mails}
+    return {"histories": tally, "links": mails, "thanked": thanked}
 
 
-def _live(life: Sequence[Sample]) -> Iterator[tuple[bool, str]]:
+def _live(life: Sequence[Sample], thanked: Tally) -> Iterator[tuple[bool, str]]:
     """What goes wrong in one life: (a wrong merge?, words)."""
     applications: list[Application] = []
     names: dict[int, str] = {}
+    waiting: list[tuple[Sample, Reading]] = []  # mails by which the reader applied
     for sample in life:
         reading = sample.read()
-        got = link(sample.message, sample.label, reading, sample.at, applications)
         wanted = sample.application or "-"
         known = {value: key for key, value in names.items()}
-        answer = "ask" if got.ambiguous else names.get(got.application or 0, "new")
-        right = wanted if wanted in known or wanted == "ask" else "new"
+        answer = _own_place(sample, reading, applications, names) if sample.own else _place(sample, reading, applications, names)
+        right = wanted if wanted in known or wanted == "ask" else "-" if sample.own and wanted == "-" else "new"
         if answer != right:
-            merged = answer not in {"new", "ask"}
+            merged = answer not in {"new", "ask", "-"}
             read = f"(company {reading.company!r} role {reading.role!r}) {sample.message.subject}"
             yield merged, f"{sample.where} wanted {right} got {answer} {read}"
-        if wanted not in {"ask", "-"}:
+        if sample.own and wanted not in known:
+            waiting += [(sample, reading)] if reading.stage else []
+        elif wanted not in {"ask", "-"}:
             number = known.get(wanted) or len(names) + 1
             names[number] = wanted
-            applications = [*(a for a in applications if a.id != number), _grown(number, applications, sample, reading)]
+            grown = _grown(number, applications, sample, reading)
+            for mine, said in [one for one in waiting if _answered(sample, *one)]:
+                waiting.remove((mine, said))
+                grown = _grown(number, [grown], mine, said)
+            applications = [*(a for a in applications if a.id != number), grown]
+            yield from _thanks(sample, grown, thanked)
+
+
+def _place(sample: Sample, reading: Reading, applications: Sequence[Application], names: dict[int, str]) -> str:
+    got = link(sample.message, sample.label, reading, sample.at, applications)
+    return "ask" if got.ambiguous else names.get(got.application or 0, "new")
+
+
+def _own_place(sample: Sample, reading: Reading, applications: Sequence[Application], names: dict[int, str]) -> str:
+    about = touched(sample.message, reading.contacts, sample.at, applications)
+    return names[about[0].id] if about else "new" if reading.stage else "-"
+
+
+def _answered(sample: Sample, mine: Sample, said: Reading) -> bool:
+    return answers(sample.message, mine.message.message_id, said.contacts, mine.at, sample.at)
+
+
+def _thanks(sample: Sample, application: Application, thanked: Tally) -> Iterator[tuple[bool, str]]:
+    """Whether those whom the expected header names would be thanked; a wrong address is as bad as a wrong merge."""
+    if "thank" not in sample.expected:
+        return
+    wanted = {addr.strip() for addr in sample.expected["thank"].split(",") if addr.strip()}
+    got = {contact.addr for contact in to_thank(reachable(sample.read().contacts, application.contacts))}
+    thanked.right += wanted == got
+    thanked.missing += got < wanted
+    thanked.wrong += not got <= wanted
+    if wanted != got:
+        yield not got <= wanted, f"{sample.where} wanted to thank {sorted(wanted)}, got {sorted(got)}"
 
 
 def _grown(number: int, applications: Sequence[Application], sample: Sample, reading: Reading) -> Application:
@@ -223,7 +265,7 @@ def _grown(number: int, applications: Sequence[Application], sample: Sample, rea
         role=old.role or reading.role,
         requisition_id=old.requisition_id or reading.requisition_id,
         rejected_at=old.rejected_at or rejected,
-        last_mail_at=sample.at,
-        contacts=(*old.contacts, *(c for c in reading.contacts if c.addr not in {o.addr for o in old.contacts})),
+        last_mail_at=max(old.last_mail_at, sample.at),
+        contacts=(*old.contacts, *(met(reading.contacts, old) if sample.own and not reading.stage else reading.contacts)),
         message_ids=old.message_ids | ids,
     )

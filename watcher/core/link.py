@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from watcher.core.classify import Label
-from watcher.core.extract import Contact, Reading
-from watcher.core.extract.names import company_key, fold, same_company, wordset
+from watcher.core.extract import Contact, Part, Reading
+from watcher.core.extract.names import company_key, fold, same_company, spelled_alike, wordset
+from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Message
 
 RECENT = timedelta(days=180)  # a company alone points at an application for so long after its last mail
+SOON = timedelta(days=30)  # a second notice about one outcome comes within days, a survey within weeks
 _ALIKE = 0.6  # share of words that two titles of one job have in common; measured on trackers' data
 _SENIORITY = {
     word: level
@@ -83,6 +85,23 @@ def link(message: Message, label: Label, reading: Reading, at: datetime, applica
     return _by_company(label, reading, at, open_to)
 
 
+def opens(message: Message, label: Label, reading: Reading) -> bool:
+    """Whether a mail that belongs to no known application starts one: a rejection, a recruiter's word, a receipt that says of what, and
+    an invitation to an interview. A receipt of some other "application" (a loan, a flat) names no job and comes from no tracking system.
+    """
+    if label is not Label.OTHER or any(each.part is Part.INTERVIEWER and "invitation" in each.evidence for each in reading.contacts):
+        return True
+    vendor = vendor_of(message.from_.addr.rpartition("@")[2]) if message.from_ else None
+    of_a_job = bool(reading.role or reading.requisition_id) or (vendor is not None and vendor.trade is Trade.TRACKING)
+    return reading.confirmation and reading.company is not None and of_a_job
+
+
+def told_already(found: Link, at: datetime, applications: Sequence[Application]) -> bool:
+    """Whether a rejection can only be a second word on one of several that were just told: a portal's status after the mail."""
+    candidates = [application for application in applications if application.id in found.candidates]
+    return found.ambiguous and all(one.rejected_at is not None and timedelta() <= at - one.rejected_at <= SOON for one in candidates)
+
+
 def _in_thread(message: Message, applications: Sequence[Application]) -> list[Application]:
     """RFC 5322 3.6.4: the parent first, then the thread's other mails, the nearest before the oldest."""
     for ids in (message.in_reply_to, *((reference,) for reference in reversed(message.references[-50:]))):
@@ -114,7 +133,17 @@ def _squash(number: str | None) -> str:
 
 def _strangers(reading: Reading, application: Application) -> bool:
     """Both name a company, and not the same."""
-    return bool(reading.company and application.company) and not same_company(reading.company or "", application.company or "")
+    if not reading.company or not application.company or same_company(reading.company, application.company):
+        return False
+    return not _by_sender(reading, application)
+
+
+def _by_sender(reading: Reading, application: Application) -> bool:
+    """The company is known from the sender alone, whose domain or display name is a short form: "Fernvale" of "Fernvale Dairy"."""
+    if reading.evidence.get("company") != "From":
+        return False
+    one, other = reading.company or "", application.company or ""
+    return same_company(one, other) or spelled_alike(one, other)
 
 
 def _contradict(reading: Reading, application: Application) -> bool:
@@ -148,7 +177,7 @@ def _by_company(label: Label, reading: Reading, at: datetime, applications: Sequ
         application
         for application in applications
         if application.company
-        and company_key(application.company) == key
+        and (company_key(application.company) == key or _by_sender(reading, application))
         and abs(at - application.last_mail_at) <= RECENT
         and not _contradict(reading, application)
     ]

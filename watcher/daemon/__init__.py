@@ -336,7 +336,8 @@ class Daemon:
             if intake.is_known_unreadable(tx, arrival):
                 return
         try:
-            read = self._room.read(arrival.raw, truncated=arrival.truncated, received_on=received_on, me=settings.me_addresses)
+            me, sent = settings.me_addresses, arrival.sent
+            read = self._room.read(arrival.raw, truncated=arrival.truncated, received_on=received_on, me=me, sent=sent)
             with self._store.transaction() as tx:
                 outcome = intake.take_in(tx, arrival, read, settings, now)
         except (StateError, ReaderUnavailable):

@@ -7,7 +7,7 @@ cursor) is written together. The daemon and `scan` both come this way.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -15,13 +15,16 @@ from typing import Any
 from watcher.config import Settings
 from watcher.core import plan
 from watcher.core.classify import Label
-from watcher.core.extract import Reading
-from watcher.core.link import Application, Link, link
+from watcher.core.extract import Contact, Reading, Stage
+from watcher.core.link import Application, Link, link, told_already
+from watcher.core.link import opens as link_opens
 from watcher.core.parse import Message
+from watcher.core.plan import Changes
+from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
 from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
-from watcher.store import CursorRow, NewMessage, Transaction
+from watcher.store import AppliedRow, CursorRow, NewMessage, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,9 @@ def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, n
     if same is not None or tx.is_forgotten(*identity):
         tx.add_location(*place, same)
         return Outcome(same, known=True)
-    if arrival.sent:
+    if arrival.sent or _is_own(read.message, settings):
         return _own_mail(tx, arrival, read, settings, now)
-    outcome = _judged_mail(tx, arrival, read, settings, now)
-    if _is_own(read.message, settings):
-        _complete_by_own_mail(tx, arrival, read.message, outcome.message, settings, now)
-    return outcome
+    return _judged_mail(tx, arrival, read, settings, now)
 
 
 def _is_own(message: Message, settings: Settings) -> bool:
@@ -112,15 +112,30 @@ def follow(
     application is known.
     """
     known = tx.applications()
+    applied = [row for row in tx.applied_by_mail() if answers(read.message, row.message_id, row.contacts, row.at, at)]
     found = link(read.message, read.verdict.label, read.reading, at, known) if belongs_to is None else Link(belongs_to)
-    application = _application(tx, found, read.verdict.label, known, at, now)
+    second = belongs_to is None and read.verdict.label is Label.REJECTION and told_already(found, at, known)
+    application = _application(tx, found, read, known, at, now, opens=len(applied) == 1)
     if application is None:
-        return Outcome(record(None, ()), read.verdict.label)
+        return Outcome(_kept_apart(tx, record, found, now), read.verdict.label)
     message = record(application.id, found.candidates)
     if found.ambiguous:
         others = ", ".join(f"a{candidate}" for candidate in found.candidates)
-        tx.event(now, application.id, "kept apart", f"the mail may belong to {others}", message=message)
-    changes = plan.on_mail(
+        again = ", of which each was rejected days ago: nothing is planned a second time" if second else ""
+        tx.event(now, application.id, "kept apart", f"the mail may belong to {others}{again}", message=message)
+    changes = Changes() if second else _changes(tx, read, at, application, settings)
+    tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
+    note(tx, application.id, read, at)
+    if len(applied) == 1:
+        _take_along(tx, application.id, applied[0])
+    apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
+    company = read.reading.company
+    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
+
+
+def _changes(tx: Transaction, read: Read, at: datetime, application: Application, settings: Settings) -> Changes:
+    message = read.message
+    return plan.on_mail(
         read.verdict.label,
         read.reading,
         at,
@@ -128,24 +143,42 @@ def follow(
         tx.steps_of(application.id),
         settings.policy,
         settings.calendar,
-        sender=read.message.from_.addr if read.message.from_ else None,
-        answers_user=bool(tx.own_message_ids(application.id) & {*read.message.in_reply_to, *read.message.references}),
+        sender=message.from_.addr if message.from_ else None,
+        answers_user=bool(tx.own_message_ids(application.id) & {*message.in_reply_to, *message.references}),
     )
-    tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
-    note(tx, application.id, read, at)
-    apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
-    company = read.reading.company
-    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
 
 
-def _application(tx: Transaction, found: Link, label: Label, known: list[Application], at: datetime, now: datetime) -> Application | None:
+def _application(
+    tx: Transaction, found: Link, read: Read, known: list[Application], at: datetime, now: datetime, *, opens: bool
+) -> Application | None:
     """The application that the mail belongs to; a new one where only a new one is certain not to mix two stories."""
     if found.application is not None:
         return next(application for application in known if application.id == found.application)
-    if label is Label.OTHER:
+    label = read.verdict.label
+    if found.ambiguous and label is Label.OTHER:
+        return None
+    if not (opens or link_opens(read.message, label, read.reading)):
         return None
     new = tx.add_application(at, now)
     return Application(new, None, None, None, False, None, at, (), frozenset())
+
+
+def _kept_apart(tx: Transaction, record: Callable[[int | None, Sequence[int]], int], found: Link, now: datetime) -> int:
+    """A mail that is given to no application; where several could claim it, each says so, for the user to settle."""
+    message = record(None, found.candidates)
+    for candidate in found.candidates:
+        tx.event(now, candidate, "kept apart", "a mail that may belong here or to another application", message=message)
+    return message
+
+
+def _take_along(tx: Transaction, application: int, applied: AppliedRow) -> None:
+    """The mail by which the user applied joins the application that its answer belongs to."""
+    if not tx.attach(applied.id, application):
+        return
+    tx.learn(application, applied.at, company=applied.company, role=applied.role, requisition_id=applied.requisition_id)
+    tx.reach(application, Stage.APPLIED.value, ())
+    tx.add_contacts(application, applied.contacts, None)
+    tx.event(applied.at, application, "you applied", _to(applied.contacts), message=applied.id)
 
 
 def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
@@ -159,11 +192,16 @@ def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
         role=reading.role,
         requisition_id=reading.requisition_id,
         kind=reading.kind.value if reading.kind and rejected else None,
-        stage=reading.stage.value if reading.stage else None,
         feedback_offered=reading.feedback_offered,
         reapply_after=reading.reapply_after.isoformat() if reading.reapply_after else None,
     )
-    tx.add_contacts(application, reading.contacts, at)
+    if reading.stage:
+        stages = [stage.value for stage in Stage]
+        tx.reach(application, reading.stage.value, stages[: stages.index(reading.stage.value)])
+    writer = read.message.from_.addr if read.message.from_ else None
+    for contact in reading.contacts:
+        wrote = contact.addr == writer or contact.evidence.startswith(("From", "Reply-To"))
+        tx.add_contacts(application, [contact], at if wrote else None)
 
 
 def _headline(reading: Reading) -> str:
@@ -172,39 +210,41 @@ def _headline(reading: Reading) -> str:
 
 
 def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
-    """A mail from Sent: kept only where it belongs to an application."""
+    """A mail of the user's own: kept where it belongs to an application, or is one and waits for its answer. All else leaves no trace."""
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
-    touched = _touched(tx, read.message)
-    if not touched:
+    message, written, at = read.message, read.reading.contacts, min(arrival.internaldate, now)
+    known, answered_in = tx.applications(), tx.answered_in(message.message_id)
+    about = [application for application in known if application.id in answered_in] or touched(message, written, at, known)
+    if not about and read.reading.stage is None:
         tx.add_location(*place, None)
         return Outcome(None, known=True)
-    content = _content(read) | {"text": None, "label": None, "unsure": None, "scores": None, "reasons": (), "reading": None}
-    message = tx.add_message(_row(arrival, now, sent=True, **content), touched[0].id)
-    closed = _complete_by_own_mail(tx, arrival, read.message, message, settings, now)
-    return Outcome(message, application=touched[0].id, closed=closed)
+    unjudged = {"text": None, "label": None, "unsure": None, "scores": None, "reasons": ()}
+    row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if about else {})))
+    kept = tx.add_message(row, about[0].id if about else None)
+    closed = 0
+    for application in about:
+        closed += _written(tx, application, read, at, kept, settings, now)
+    return Outcome(kept, application=about[0].id if about else None, closed=closed)
 
 
-def _recipients(message: Message) -> list[str]:
-    return [address.addr.lower() for address in (*message.to, *message.cc)]
+def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int, settings: Settings, now: datetime) -> int:
+    """What the user's own mail does to one application: who is there, and which steps are done."""
+    people = met(read.reading.contacts, application)
+    tx.add_contacts(application.id, people, None)
+    if read.reading.stage:
+        tx.learn(application.id, at, role=read.reading.role, requisition_id=read.reading.requisition_id)
+    tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
+    called_for = {step.id: tx.step_called_at(step.id) for step in tx.steps_of(application.id)}
+    later = [step for step in tx.steps_of(application.id) if called_for[step.id] <= at]
+    recipients = [address.addr.lower() for address in (*read.message.to, *read.message.cc)]
+    answered = [*read.message.in_reply_to, *read.message.references]
+    changes = plan.on_sent(at, recipients, answered, application, later)
+    apply(tx, application.id, changes, settings, now, message=row)
+    return len(changes.close)
 
 
-def _touched(tx: Transaction, message: Message) -> list[Application]:
-    """The applications that the user's own mail is about: by thread, else by whom it went to."""
-    known, answered, to = tx.applications(), {*message.in_reply_to, *message.references}, set(_recipients(message))
-    by_thread = [application for application in known if application.message_ids & answered]
-    return by_thread or [application for application in known if any(contact.addr.lower() in to for contact in application.contacts)]
-
-
-def _complete_by_own_mail(tx: Transaction, arrival: Arrival, message: Message, row: int | None, settings: Settings, now: datetime) -> int:
-    at, closed = min(arrival.internaldate, now), 0
-    for application in _touched(tx, message):
-        called_for = {step.id: tx.step_called_at(step.id) for step in tx.steps_of(application.id)}
-        later = [step for step in tx.steps_of(application.id) if called_for[step.id] <= at]
-        answered = [*message.in_reply_to, *message.references]
-        changes = plan.on_sent(at, _recipients(message), answered, application, later)
-        apply(tx, application.id, changes, settings, now, message=row)
-        closed += len(changes.close)
-    return closed
+def _to(people: Iterable[Contact]) -> str:
+    return "to " + (", ".join(person.name or person.addr for person in people) or "somebody else")
 
 
 def cursor_row(cursor: Cursor) -> CursorRow:
@@ -234,6 +274,7 @@ def _content(read: Read) -> dict[str, Any]:
             "from": asdict(message.from_) if message.from_ else None,
             "reply_to": [asdict(address) for address in message.reply_to],
             "to": [asdict(address) for address in message.to],
+            "cc": [asdict(address) for address in message.cc],
             "date": message.date.isoformat() if message.date else None,
             "in_reply_to": list(message.in_reply_to),
             "references": list(message.references),

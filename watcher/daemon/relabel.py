@@ -22,7 +22,7 @@ from watcher.core.extract import Contact, Kind, Part, Reading, Stage, extract
 from watcher.core.parse import Address, Message
 from watcher.core.plan import Status, StepKind
 from watcher.daemon.changes import apply, close
-from watcher.daemon.intake import BULK_HEADERS, follow, note, reading_to_data
+from watcher.daemon.intake import follow, note, reading_to_data
 from watcher.errors import UsageError
 from watcher.reader import Read
 from watcher.store import CorrectionRow, MessageRow, StepRow, Transaction
@@ -88,7 +88,7 @@ def message_of(row: MessageRow) -> Message:
         sender=None,
         reply_to=_addresses(headers.get("reply_to")),
         to=_addresses(headers.get("to")),
-        cc=(),
+        cc=_addresses(headers.get("cc")),
         in_reply_to=tuple(headers.get("in_reply_to", ())),
         references=tuple(headers.get("references", ())),
         date=None,
@@ -99,8 +99,10 @@ def message_of(row: MessageRow) -> Message:
         content_hash="",
         problems=(),
         truncated=False,
-        **{name: headers.get(name) for name in BULK_HEADERS if name != "list_unsubscribe"},
+        list_id=headers.get("list_id"),
         list_unsubscribe=bool(headers.get("list_unsubscribe")),
+        auto_submitted=headers.get("auto_submitted"),
+        precedence=headers.get("precedence"),
     )
 
 

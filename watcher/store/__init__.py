@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
+from watcher.store.own_mail import AppliedRow
 from watcher.store.rows import (
     AccountRow,
     ApplicationRow,
@@ -43,6 +44,7 @@ __all__ = [
     "FILE",
     "AccountRow",
     "ApplicationRow",
+    "AppliedRow",
     "CorrectionRow",
     "CursorRow",
     "DeliveryRow",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, delete, func, insert, literal, null, or_, select, update
+from sqlalchemy import Select, and_, case, delete, func, insert, literal, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.classify import Label
@@ -16,6 +16,7 @@ from watcher.core.link import Application
 from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
 from watcher.store.corrections import Corrections
+from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
 from watcher.store.rows import (
     AccountRow,
     ApplicationRow,
@@ -35,24 +36,13 @@ def _identity(account: str, message_id: str | None, content_hash: str | None) ->
     return hashlib.sha256("\0".join((account, message_id or "", content_hash or "")).encode()).hexdigest()
 
 
-def contact_to_json(contact: Contact) -> dict[str, str]:
-    return {"name": contact.name, "addr": contact.addr, "part": contact.part.value, "evidence": contact.evidence}
-
-
-def contact_from_json(data: dict[str, str]) -> Contact:
-    return Contact(data["name"], data["addr"], Part(data["part"]), data["evidence"])
-
-
 def _without_text() -> Select[Any]:
     """Messages as they are listed: the texts of years are many megabytes."""
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections):
+class Transaction(Corrections, OwnMail):
     """An open transaction on the state."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._db = connection
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
         return int(self._db.execute(statement).inserted_primary_key[0])  # type: ignore[index]  # an insert of one row always has it
@@ -246,14 +236,15 @@ class Transaction(Corrections):
         return at is not None
 
     def add_contacts(self, application: int, contacts: Iterable[Contact], at: datetime | None) -> None:
-        """Remember people; a name and a known part win over none, `at` is when they last wrote."""
+        """Remember people; a name and a known part win over none, `at` is when they last wrote. Each further place of evidence is added."""
         for contact in contacts:
+            seen = self._seen(application, contact)
             new = upsert(t.contacts).values(
                 application=application,
                 addr=contact.addr,
                 name=contact.name,
                 part=contact.part.value,
-                evidence=contact.evidence,
+                evidence=seen,
                 last_mail_at=at,
             )
             old = t.contacts.c
@@ -263,10 +254,17 @@ class Transaction(Corrections):
                     set_={
                         "name": case((old.name == "", new.excluded.name), else_=old.name),
                         "part": case((old.part == Part.CONTACT.value, new.excluded.part), else_=old.part),
+                        "evidence": seen,
                         "last_mail_at": func.coalesce(new.excluded.last_mail_at, old.last_mail_at),
                     },
                 )
             )
+
+    def _seen(self, application: int, contact: Contact) -> str:
+        """Where somebody has been seen, this time included: "From, signature, Sent"."""
+        c = t.contacts.c
+        before = self._db.execute(select(c.evidence).where(c.application == application, c.addr == contact.addr)).scalar()
+        return ", ".join(dict.fromkeys([*(before.split(", ") if before else ()), *contact.evidence.split(", ")]))
 
     def star(self, application: int, *, starred: bool) -> bool:
         """Set or take the star; False when it stood so already."""

@@ -35,6 +35,9 @@ from watcher.core.parse import Message
 
 _OPENING = 600  # characters of the body in which the company of the letter is named
 _WORDS = 7
+# "the ... position": a job, whatever capitals it begins with.
+_A_JOB = re.compile(r"[^.\n;:!?]{0,70}?\s(?:position|role|job|opening|vacancy|internship)\b", re.IGNORECASE)
+_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so)[,.]?\s+\d{1,2}\b|\d+(?::\d|\s?(?:am|pm|uhr|h)\b)")
 _WRITER_END = re.compile(r"\s+(?:via|über|par|from|at|-)\s+|\s*[,(|]")
 _FIRST = wordset(
     "our your this that these those an a us you we my their his her such any all both no not unser unsere unserem "
@@ -42,7 +45,7 @@ _FIRST = wordset(
     "deiner dem den einer einem eine uns nous notre votre vos nos cette ce ces nuestra nuestro nosotros tu su esta "
     "este nossa nosso sua seu esta "
     "nostra nostro vostra tua questa ons onze jouw uw deze dit thank thanks re fwd update application applying at "
-    "for with i if it he she"
+    "for with i if it he she confirmation confirmacao confirmacion conferma bestatigung eingangsbestatigung bevestiging"
 )
 
 
@@ -111,6 +114,8 @@ def _led(text: str, hints: Hints, *, silent: bool = False) -> Iterator[str]:
     """Names behind one of the leads, in the order of the leads. `silent`: nobody could confirm them."""
     for lead in LEADS:
         for match in lead.pattern.finditer(text):
+            if match[0].endswith("the ") and _A_JOB.match(text, match.end()):
+                continue
             name = _run(text[match.end() :], hints)
             if name and (not lead.confirmed or hints.confirms(name) or (silent and not _like_a_person(name))):
                 yield name
@@ -159,12 +164,7 @@ def plausible(name: str, hints: Hints) -> bool:
     words = company_tokens(name)
     if not key or len(name) > 60 or len(name.split()) > _WORDS or key in BRANDS or key in NO_NAME or key.isdigit() or "@" in name:
         return False
-    if (
-        fold(name).split()[0] in _FIRST
-        or all(word in NO_NAME for word in words)
-        or form_alone(words)
-        or re.match(r"\d+(?::\d|\s?(?:am|pm|uhr|h)\b)", fold(name))
-    ):
+    if fold(name).split()[0] in _FIRST or all(word in NO_NAME for word in words) or form_alone(words) or _DAY.match(fold(name)):
         return False
     return hints.confirms(name) or (not role_like(name) and any(char.isupper() or char.isdigit() or ord(char) > 0x3000 for char in name))
 

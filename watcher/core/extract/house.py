@@ -19,7 +19,7 @@ _TAIL = re.compile(
     r"team)?|bewerbermanagement|bewerbungen|"
     r"(?:équipe )?(?:recrutement|rh)|ressources humaines|recursos humanos|rrhh|selecci[oó]n|empleo|risorse umane|"
     r"selezione|recrutamento(?: e sele[cç][aã]o)?|"
-    r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|"
+    r"vagas|werving(?: (?:&|en) selectie)?|vacatures|notifications?|updates|no-?\s?reply|noreply|workday|admin|repr\.?|hrteam|"
     r"acquisition|application system|"
     r"bewerberportal|onboarding|interviews?|scheduling|candidate (?:experience|care|support)|early careers|graduate recruitment))+\s*$",
     re.IGNORECASE,
@@ -66,7 +66,9 @@ NO_NAME = wordset(
     "ressources humaines risorse umane human resources equipo equipe equipa talento vagas empleo bewerbermanagement "
     "bewerbung bewerbungen recruitingteam abteilung vertrieb sales personalamt personeelszaken urgent urgente "
     "urgentissimo servizio direzione direction support info mail email online portal "
-    "bewerberportal system systems"
+    "bewerberportal system systems mailerdamon maildeliverysystem maildeliverysubsystem webmaster postmaster "
+    "invitation invitacion einladung convite convocation convocatoria uitnodiging invito "
+    "updatedinvitation canceledevent termin event received submitted confirmed"
 )
 _SMALL = wordset("am an auf im in and der die das zum zur of the de la le les du des di da do van von und et y")
 _INITIALS = re.compile(r"(?!dr)[a-z]{2}|[bcdfghjklmnpqrstvwxz]{3}")
@@ -128,7 +130,7 @@ def display_company(own: Address, block: list[str]) -> str | None:
     at = _AT.fullmatch(bare)
     if at and _speaks_for(at, sender.split_address(own.addr)[0]):
         return _shown(at["house"])
-    if is_person(bare, own, block) or _is_desk(bare, own.addr):
+    if is_person(bare, own, block) or _is_desk(bare, own.addr) or _is_first_name(bare, own.addr):
         return None
     return _shown(bare)
 
@@ -143,7 +145,16 @@ def _speaks_for(at: re.Match[str], local: str) -> bool:
 def _is_desk(name: str, addr: str) -> bool:
     """As "Site Office <site@...>": the local part names the desk as the display name does, and the domain says another name."""
     label, local = sender.label(addr), re.sub(r"[^a-z]", "", sender.split_address(addr)[0])
-    return label is not None and local in fold(trimmed(name)).split() and not Hints(label=label).confirms(name)
+    words = fold(trimmed(name)).split()
+    return label is not None and (local in words or local.replace("ue", "u") in words) and not Hints(label=label).confirms(name)
+
+
+def _is_first_name(name: str, addr: str) -> bool:
+    """As "Tom <...@slack.net>", or one word at free mail. A tracking system writes for houses alone, and "Oscar" is one there."""
+    vendor, label = vendor_of(sender.split_address(addr)[1]), sender.label(addr)
+    if len(name.split()) != 1 or (label and Hints(label=label).confirms(name)):
+        return False
+    return vendor.trade is Trade.FREEMAIL if vendor else given_name(name)
 
 
 def _shown(name: str) -> str | None:

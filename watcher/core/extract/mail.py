@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from watcher.core.classify import Label, Verdict
+from watcher.core.extract import sender
 from watcher.core.extract.company import company_of
 from watcher.core.extract.feedback import feedback_of
+from watcher.core.extract.house import spelled
+from watcher.core.extract.invitation import Invitation, invitation_of
 from watcher.core.extract.kind import kind_of
 from watcher.core.extract.later import reapply_of
+from watcher.core.extract.others import Scene
+from watcher.core.extract.own import read_own
 from watcher.core.extract.people import people_of
 from watcher.core.extract.prose import letter
 from watcher.core.extract.reading import Reading, Stage
@@ -20,24 +25,33 @@ from watcher.core.parse import Message
 from watcher.core.text import fold, sentences
 
 _MOST = 20_000  # characters; the judged text has the same limit
+_MEETINGS = frozenset({Stage.SCREENING, Stage.INTERVIEW, Stage.FINAL})
 _SENTENCES = 80  # what a mail says of an application stands in the first of them
 
 
-def read(message: Message, text: str, verdict: Verdict, *, received_on: date) -> Reading:
-    """Read a mail; `text` is judged_text(message), `received_on` the local date it came ("in six months" counts from there)."""
+def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me: frozenset[str]) -> Reading:
+    """Read a mail; the arguments are those of `extract`."""
     text = fold(text[:_MOST])
     subject = fold(message.subject[:300])
     body, block = letter(message, text)
-    told = said(sentences(f"{subject}\n{text}")[:_SENTENCES])
+    if message.from_ and message.from_.addr.casefold() in me:
+        return read_own(message, subject, body, me)
+    invitation = invitation_of(message.calendars)
+    title = fold(invitation.summary) if invitation else ""
+    told = said(sentences(f"{subject}\n{text}\n{title}")[:_SENTENCES])
     refused = verdict.label is Label.REJECTION
-    company = company_of(message, subject, text, block)
-    role = role_of(subject, body, company[0] if company else None, _names(message))
-    requisition = requisition_of(subject, text)
-    contacts, personal = people_of(message, text, block, verdict.label)
+    company = company_of(message, subject, text, block) or _inviting(invitation, f"{subject}\n{title}\n{text}", me)
     kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
     receipt = None if refused else receipt_of(told)
     # A receipt tells of stages to come; none of them is reached yet.
     stage = (Stage.APPLIED, receipt) if receipt else stage_of(told)
+    scene = Scene(message, text, company[0] if company else None, me, written_by_a_person=False)
+    interview = verdict.label is Label.RECRUITER or (stage is not None and stage[0] in _MEETINGS)
+    contacts, personal = people_of(scene, block, verdict.label, invitation, interview=interview)
+    # A mail that says nothing of an application has no job, whatever stands in it with a capital.
+    speaks = verdict.label is not Label.OTHER or stage is not None
+    role = role_of(subject, body, company[0] if company else None, _names(message)) if speaks else None
+    requisition = requisition_of(subject, text)
     feedback = feedback_of(told) if refused else None
     again = reapply_of(told, received_on) if refused else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
@@ -57,6 +71,13 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date) ->
         evidence=evidence,
         confirmation=receipt is not None,
     )
+
+
+def _inviting(invitation: Invitation | None, words: str, me: frozenset[str]) -> tuple[str, str] | None:
+    """Whose people a scheduling tool invites to meet: the house of the first of them who has one."""
+    guests = (guest for guest in (invitation.guests if invitation else ()) if guest.addr.casefold() not in me)
+    label = next(filter(None, (sender.label(guest.addr) for guest in guests)), None)
+    return (spelled(label, words), "From") if label else None
 
 
 def _names(message: Message) -> list[str]:

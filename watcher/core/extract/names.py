@@ -53,7 +53,7 @@ _HOUSE = re.compile(
     r"admin\w*|accounts|editorial|reception|"
     r"desk|customer|grants?|resourcing|admissions|onboarding|payroll|interviews?|scheduling|secretar\w*|sekretariat|"
     r"direzione|direction|leitung|"
-    r"ihre?|dein|your|no|reply|the|of|for|and|und|et|y)\b"
+    r"daemon|delivery|subsystem|webmaster|postmaster|ihre?|dein|your|no|reply|the|of|for|and|und|et|y)\b"
 )
 _PERSON_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
 _PARTICLES = wordset("von van de der den del della di da do dos das du la le ter ten zu zur bin al el ibn y e")
@@ -106,10 +106,18 @@ def same_company(one: str, other: str) -> bool:
     return len(short) < len(long) and long[: len(short)] == short and _telling(short)
 
 
+def spelled_alike(short: str, name: str) -> bool:
+    """A domain's spelling of a company: "serraazul" of "Serra Azul Logística", "brandoli" of "Officine Brandoli"."""
+    key, words = company_key(short), company_tokens(name)
+    starts = {"".join(words[:end]) for end in range(1, len(words) + 1)}
+    return len(key) > 4 and key not in _PALE and (key in starts or key in words)
+
+
 def _telling(words: tuple[str, ...]) -> bool:
     return len("".join(words)) > 3 and not all(word in _PALE for word in words)
 
 
+@lru_cache(maxsize=256)
 def person_like(name: str) -> bool:
     """Two to five words that could be somebody's name; "Warby Parker" could be too, so this alone decides nothing."""
     words = plain_person(name).split()
@@ -118,6 +126,7 @@ def person_like(name: str) -> bool:
     return all(_PERSON_WORD.fullmatch(word) and (word[0].isupper() or not word[0].isascii() or word in _PARTICLES) for word in words)
 
 
+@lru_cache(maxsize=256)
 def plain_person(name: str) -> str:
     """A person's name without titles, quotes and what stands in parentheses; "Reyes, Dana" turned round."""
     name = re.sub(r"\([^()]{0,80}\)|\[[^\]]{0,80}\]|[\"“”„]", " ", name[:200])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from watcher.core.extract.names import fold, wordset
 
@@ -47,6 +48,7 @@ educatore educatrice ontwikkelaar ingenieur medewerker medewerkster adviseur beh
 chauffeur kok bakker monteur administrateur boekhouder projectleider teamleider stagiair verkoper verkoopster begeleider planner
 coördinator onderzoeker menuisier plombier électricien agent agente préparateur préparatrice contrôleur contrôleuse maçon coiffeur
 coiffeuse secrétaire professeur maestro maestra canalizador canalizadora padeiro padeira pedreiro caixa recepcionista perito perita
+disegnatore disegnatrice operaio operaia
 mastro birraio panettiere elettricista idraulico falegname beleidsmedewerker werkplaatschef ontwerper verpleger schilder timmerman
 loodgieter postbode
 """
@@ -75,6 +77,7 @@ _NOUN_TAIL = re.compile(
 RANKS = wordset("lead head vp director senior junior chief manager officer staff principal associate executive president partner graduate")
 
 
+@lru_cache(maxsize=256)  # a candidate is looked at by several forms
 def role_like(text: str) -> bool:
     """Holds a word that names an occupation."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", fold(text[:200]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher.core.classify import Label
 from watcher.core.extract import sender
 from watcher.core.extract.house import is_person
+from watcher.core.extract.invitation import Invitation
 from watcher.core.extract.names import company_key, fold, given_name, in_address, person_like, plain_person, wordset
+from watcher.core.extract.others import Scene, copied, invited, signed
 from watcher.core.extract.reading import Contact, Part
 from watcher.core.extract.titles import part_of
 from watcher.core.extract.vendors import Trade, vendor_of
@@ -62,8 +64,11 @@ class Writer:
     evidence: str
 
 
-def people_of(message: Message, text: str, block: list[str], label: Label) -> tuple[tuple[Contact, ...], bool]:
+def people_of(
+    scene: Scene, block: list[str], label: Label, invitation: Invitation | None, *, interview: bool
+) -> tuple[tuple[Contact, ...], bool]:
     """The contacts of a mail, the writer first, and whether a person wrote it."""
+    message, text = scene.message, scene.text
     writer = writer_of(message, text, block)
     contacts: dict[str, Contact] = {}
     for where, address in _addresses(message, writer):
@@ -71,7 +76,21 @@ def people_of(message: Message, text: str, block: list[str], label: Label) -> tu
         if contact is not None:
             contacts.setdefault(contact.addr, contact)
     personal = any(contact.name for contact in contacts.values()) and not _mass(message)
+    scene = replace(scene, written_by_a_person=personal)
+    for other in (*invited(scene, invitation, interview=interview), *copied(scene, interview=interview)):
+        _add(contacts, other, told=writer.part is not None)
+    if not contacts:
+        contacts.update((contact.addr, contact) for contact in signed(scene, block, writer.name, writer.part))
     return tuple(contacts.values()), personal
+
+
+def _add(contacts: dict[str, Contact], other: Contact, *, told: bool) -> None:
+    """One more person; whom an appointment names is an interviewer unless the mail `told` another part of the writer."""
+    known = contacts.get(other.addr)
+    if known is None:
+        contacts[other.addr] = other
+    elif other.part is Part.INTERVIEWER and not (told and known.evidence.startswith(("From", "Reply-To"))):
+        contacts[other.addr] = replace(known, part=other.part, evidence=f"{known.evidence}, {other.evidence}")
 
 
 def _mass(message: Message) -> bool:
@@ -162,7 +181,7 @@ def _greets(name: str) -> bool:
 
 def _contact(where: str, address: Address, writer: Writer, message: Message, text: str, label: Label) -> Contact | None:
     name, seen = _name_for(address, where, writer, message)
-    if name and (name == writer.name or seen == writer.evidence):
+    if name and name == writer.name:
         return Contact(name, address.addr, _part(writer, address, text, label), seen)
     if name:
         return Contact(name, address.addr, Part.CONTACT, seen)
@@ -172,7 +191,7 @@ def _contact(where: str, address: Address, writer: Writer, message: Message, tex
 
 
 def _name_for(address: Address, where: str, writer: Writer, message: Message) -> tuple[str, str]:
-    """The name that belongs to an address, and where it was seen."""
+    """The name that belongs to an address, and where the two were seen: the address in a header, the name there too or in the signature."""
     own = plain_person(_bare(address.name))
     local = sender.split_address(address.addr)[0]
     somebody = (
@@ -182,7 +201,7 @@ def _name_for(address: Address, where: str, writer: Writer, message: Message) ->
         return own, where
     if not writer.name:
         return "", where
-    return writer.name, where if writer.evidence == "From" else writer.evidence
+    return writer.name, where if writer.evidence == "From" else f"{where}, {writer.evidence}"
 
 
 def _part(writer: Writer, address: Address, text: str, label: Label) -> Part:

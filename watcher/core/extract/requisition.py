@@ -17,6 +17,7 @@ SHAPED_ID = re.compile(
     r"(?<![\w-])(?P<id>(?:R|JR|REQ|ADM|JOB|RQ|RE|P|VN|ID)[-_ ]?\d{4,9}(?:BR)?|\d{4,7}BR|[A-Z]{2,4}\d{5,8}|(?:R|JR|REQ|"
     r"RQ)-\d{2,9}(?:-\d{1,6})?)(?![\w-])"
 )
+_IN_BRACKETS = re.compile(r"[(\[](?P<id>[A-Z]{2,5}/(?:[A-Z0-9]{1,4}/)?\d{2,6})[)\]]")  # NBC/2214, in the subject alone
 _BARE_ID = re.compile(r"(?:[(\[#]\s*#?|\s[-–|]\s)(?P<id>\d{5,7})(?:\s*[)\]]|\s*$|\s+[-–|]\s)|^(?P<lead>\d{5,7})\s+[-–|]?\s*(?=[A-Z])")
 
 
@@ -24,7 +25,7 @@ def requisition_of(subject: str, text: str) -> tuple[str, str] | None:
     """The employer's own number of the vacancy, and where it stood."""
     subject = subject[:300]
     for where, source, patterns in (
-        ("Subject", subject, (NAMED_ID, SHAPED_ID, _BARE_ID)),
+        ("Subject", subject, (NAMED_ID, SHAPED_ID, _IN_BRACKETS, _BARE_ID)),
         ("body", text[:4000], (NAMED_ID, SHAPED_ID)),
     ):
         for pattern in patterns:

@@ -31,7 +31,7 @@ _GENDER = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:[\s,–-]+(?:position|role|job|vacancy|opening|post|opportunity|stelle|poste|puesto|vacante|posizione|ruolo|vacature|functie|vaga|"
-    r"application|received|decision|outcome|feedback|interview|auditions?|campaign|class|gesucht|nr|no))+$",
+    r"application|received|decision|outcome|feedback|interview|auditions?|up to|campaign|class|gesucht|nr|no))+$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
@@ -47,6 +47,10 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(rf"^{GREETING.pattern}[^\n,!:.]{{0,60}}(?:[,!:.]|$)", re.IGNORECASE | re.MULTILINE)
+_YEAR = re.compile(
+    r"^\s*20\d\d\s+(?:(?:spring|summer|fall|autumn|winter)\s+)?|(?<=\w)[\s,–-]+(?:(?:spring|summer|fall|autumn|winter)\s+)?20\d\d(?=\s*(?:$|\())",
+    re.IGNORECASE,
+)
 _EDGES = " \"“”„«»'‘’.,;:!?|–—-*#"
 _SHARE = re.compile(r"\s(?:\w+\s)?\d{2,3}(?:\s?[-–]\s?\d{2,3})?(?:\s?%.*)?$")
 _SAYS = re.compile(
@@ -69,7 +73,7 @@ _BARE = wordset(
     "candidatos candidata candidats candidati kandidaat us you it this that current company stelle position stellen "
     "andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
     "ruolo selezione vaga processo functie vacature sollicitatie consideration time process next steps further "
-    "review same different particular one any "
+    "home review same different particular one any "
     "specific first free open initiative spontanée spontanea initiativbewerbung applying interest exciting new "
     "hiring selection recruitment"
 )
@@ -111,7 +115,7 @@ _FIRST_WORDS = 700  # a title without a telling word beside it counts in the fir
 
 _DATE = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|"
-    r"thursday|friday|20\d\d)\b|^\d|\d(?:st|nd|rd|th)\b"
+    r"thursday|friday|weeks?|our|20\d\d)\b|^\d|\d(?:st|nd|rd|th)\b"
 )
 
 
@@ -124,9 +128,15 @@ def role_of(subject: str, text: str, company: str | None, names: Sequence[str] =
         if any(person in fold(name) for person in nobody):
             continue
         if role_like(name):
-            return name, where
+            return _without_place(name, text), where
         fallback = fallback or (name, where)
     return fallback
+
+
+def _without_place(name: str, text: str) -> str:
+    """Of "Payroll Manager, Exeter" the title, where the letter speaks of a Payroll Manager and never of both."""
+    title, comma, _ = name.partition(",")
+    return title if comma and role_like(title) and title in text and name not in text else name
 
 
 def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, str]]:
@@ -138,8 +148,8 @@ def _found(subject: str, text: str, company: str | None) -> Iterator[tuple[str, 
     yield from (("Subject", name) for name in _segments(subject, company))
     text = _SALUTATION.sub("", text)
     yield from (("body", name) for name in _matches(text, company))
-    yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company))
-    yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company))
+    yield from (("Subject", name) for name in _runs(_AFTER_PREFIX.sub("", subject), company, letter=False))
+    yield from (("body", name) for name in _runs(text[:_FIRST_WORDS], company, letter=True))
 
 
 def _matches(text: str, company: str | None) -> Iterator[str]:
@@ -173,9 +183,13 @@ def _whole(match: re.Match[str], text: str) -> str:
     return run + more[0] if more else run
 
 
-def _runs(text: str, company: str | None) -> Iterator[str]:
-    """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself."""
+def _runs(text: str, company: str | None, *, letter: bool) -> Iterator[str]:
+    """Capitalised words that hold an occupation, wherever they stand; not what the writer says of himself, nor,
+    in the letter, what stands behind a name: "Tom Okafor (Head of Data)".
+    """
     for match in _RUN.finditer(text):
+        if letter and text[max(0, match.start() - 1) : match.start()] == "(":
+            continue
         name = clean_role(_whole(match, text))
         if (
             name
@@ -203,7 +217,7 @@ def _segments(subject: str, company: str | None) -> Iterator[str]:
 
 def clean_role(role: str) -> str | None:
     """As "our Data Engineer (m/f/d) (Ref 123) position" is "Data Engineer"; None when nothing telling is left."""
-    role = _GENDER.sub(" ", role[:160])
+    role = _YEAR.sub("", _GENDER.sub(" ", role[:160]))
     role = re.sub(r"[(\[][^()\[\]]{0,80}[)\]]?", " ", role)
     role = NAMED_ID.sub(" ", role)
     role = SHAPED_ID.sub(" ", role)

@@ -63,6 +63,13 @@ def split_address(addr: str) -> tuple[str, str]:
     return local, host.strip(" .>")
 
 
+def host_of(addr: str) -> str | None:
+    """The host of an address that is somebody's own; None for free mail and for machines that write for others."""
+    host = split_address(addr)[1]
+    return host if host and vendor_of(host) is None else None
+
+
+@lru_cache(maxsize=256)
 def generic(local: str) -> bool:
     """A local part that belongs to a function and not to a person or an employer."""
     letters = re.sub(r"[^a-z]", "", local.split("+", maxsplit=1)[0])
@@ -117,6 +124,7 @@ def _slug(vendor: Vendor, local: str, host: str) -> str:
             return ""
 
 
+@lru_cache(maxsize=256)  # asked for the same few addresses again and again within one mail, as the next ones
 def label(addr: str) -> str | None:
     """The registrable label of an employer's own domain; None for vendors, free mail and what is no public domain."""
     host = _RESERVED.sub("", split_address(addr)[1])

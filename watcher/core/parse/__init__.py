@@ -56,6 +56,7 @@ def parse(raw: bytes, *, truncated: bool = False) -> Message:
         content_hash=_content_hash(head, body, whole=whole),
         problems=(*problems, *head.problems, *body.problems),
         truncated=not whole,
+        calendars=tuple(body.calendars),
     )
 
 

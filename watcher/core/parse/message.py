@@ -39,3 +39,4 @@ class Message:
     content_hash: str  # sha256 hex of what makes this mail this mail; transport headers (Received, Return-Path, X-*) do not count
     problems: tuple[str, ...]  # what had to be mended to read it
     truncated: bool  # cut off before parsing
+    calendars: tuple[str, ...] = ()  # the calendar parts (RFC 5545), at most four, each cut at 32 KiB

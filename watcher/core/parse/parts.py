@@ -25,6 +25,8 @@ CONTENT_FIELD = re.compile(rb"(?im)^content-[a-z-]{2,40}[ \t]*:[^\n]*(?:\n[ \t][
 META_CHARSET = re.compile(rb"""(?i)charset\s{0,9}=\s{0,9}["']?([a-z0-9_.:-]{1,40})""")
 MARKUP = re.compile(r"(?i)<(?:html|body|div|p|br|table)\b")
 TEXT_TYPES = ("text/plain", "text/html")
+CALENDAR_TYPES = ("text/calendar", "application/ics")
+CALENDARS, CALENDAR_SIZE = 4, 32 * 1024  # parts that are kept, and of each so many characters: an invitation is some 3 kB
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Body:
 
     plain: list[str] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
+    calendars: list[str] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -82,6 +85,8 @@ def _walk(message: Part, found: Body) -> None:
         media_type = _media_type(part)
         if media_type not in TEXT_TYPES:
             _note(part, media_type, found)
+            if _is_calendar(part, media_type) and len(found.calendars) < CALENDARS:
+                found.calendars.append(_text(part)[:CALENDAR_SIZE])
         elif _told(part.get_content_disposition) == "attachment" or _told(part.get_filename):
             named.append((media_type, _text(part)))
             _note(part, media_type, found)
@@ -113,6 +118,13 @@ def _media_type(part: Part) -> str:
     if media_type.startswith("multipart/"):  # its boundary never occurs: all of it is text
         return "text/html" if MARKUP.search(str(part.get_payload())[:2000]) else "text/plain"
     return clean(media_type)[:100]
+
+
+def _is_calendar(part: Part, media_type: str) -> bool:
+    """RFC 5545 section 8.1; some systems send it as bytes of no known type, with a name that says what it is."""
+    if media_type in CALENDAR_TYPES:
+        return True
+    return media_type == "application/octet-stream" and str(_told(part.get_filename)).lower().endswith(".ics")
 
 
 def _note(part: Part, media_type: str, found: Body) -> None:

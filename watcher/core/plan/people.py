@@ -11,9 +11,13 @@ _RECRUITERS = (Part.RECRUITER, Part.AGENCY)
 
 # Whom to thank: everyone who gave the user an interview; else the one who would decide on a next time.
 _THANKED = ((Part.INTERVIEWER, None), (Part.HIRING_MANAGER, 1), (Part.HR, 1), (Part.CONTACT, 1), (Part.RECRUITER, 1), (Part.AGENCY, 1))
+_WROTE = frozenset({"from", "reply-to"})
 
-# Where an address must have been seen to be written to: anybody can write an address into the text of a mail.
-_SEEN_IN = ("from", "reply-to")
+# Where an address must have been seen to be written to. The user's own mail (Sent) is the best evidence that there is somebody. Headers
+# and invitations are what the sender's own mail program or calendar acted on: whoever stands in Cc or among the guests got that mail too,
+# so that a lie there would have been noticed. A text, its signature included, can hold any address, copied or forged, and nobody was
+# written to by it.
+_SEEN_IN = frozenset({"from", "reply-to", "to", "cc", "invitation", "sent"})
 
 
 def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
@@ -22,10 +26,19 @@ def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
     told = [contact for contact in contacts if contact.part is not Part.CONTACT]
     people: list[Contact] = []
     for contact in contacts:
-        if contact.evidence.lower().startswith(_SEEN_IN) and not any(_one_person(contact, known) for known in people):
+        if seen_in_header(contact) and not any(_one_person(contact, known) for known in people):
             part = next((one.part for one in told if _one_person(one, contact)), contact.part)
             people.append(replace(contact, part=part))
     return tuple(people)
+
+
+def seen_in_header(contact: Contact) -> bool:
+    """Evidence is a list of places, "From, signature": one that counts is enough."""
+    return not _SEEN_IN.isdisjoint(_places(contact))
+
+
+def _places(contact: Contact) -> list[str]:
+    return contact.evidence.lower().split(", ")
 
 
 def _not_reply_to(contact: Contact) -> bool:
@@ -38,8 +51,10 @@ def _one_person(one: Contact, other: Contact) -> bool:
 
 
 def to_thank(people: Sequence[Contact]) -> tuple[Contact, ...]:
-    groups = (tuple(person for person in people if person.part is part)[:most] for part, most in _THANKED)
-    return next((group for group in groups if group), ())
+    """Somebody of an unknown part who was only copied in comes last: who wrote is closer."""
+    close = [person for person in people if person.part is not Part.CONTACT or not _WROTE.isdisjoint(_places(person))]
+    groups = (tuple(person for person in close if person.part is part)[:most] for part, most in _THANKED)
+    return next((group for group in groups if group), tuple(people[:1]))
 
 
 def recruiter(people: Sequence[Contact]) -> tuple[Contact, ...]:
