@@ -30,7 +30,7 @@ COMPUTES = frozenset(
             "dataclasses",
         ),
         *("datetime", "email", "enum", "functools", "hashlib", "html", "itertools", "json", "math", "operator", "quopri", "re", "string"),
-        *("textwrap", "types", "typing", "unicodedata", "urllib", "zoneinfo", "contextlib", "heapq", "difflib"),
+        *("textwrap", "types", "typing", "unicodedata", "urllib", "zoneinfo", "contextlib", "heapq", "difflib", "zlib", "array"),
         *("mailparser", "selectolax", "tldextract", "nameparser", "icalendar", "holidays", "jinja2", "watcher"),
     }
 )

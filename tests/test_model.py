@@ -43,7 +43,6 @@ from watcher.model.sentences import TAGS, fit_sentences, matrix, read_bank, said
 from watcher.model.train import data_of
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl"}
-SECOND_SET = Path(__file__).parent / "second_set"
 
 
 @pytest.fixture(scope="module")
@@ -263,14 +262,18 @@ def test_plain_refusals_and_receipts_are_told_apart_in_every_language(model: Mod
         assert classify(parse(b""), text, model).label is label, text
 
 
-def test_few_false_alarms_on_mail_that_nobody_fitted_on(model: Model) -> None:
+@pytest.mark.parametrize(("folder", "found", "false"), [("second_set", 0.70, 0.02), ("everyday_set", 0.85, 0.01)])
+def test_few_false_alarms_and_few_losses_on_mail_that_nobody_fitted_on(model: Model, folder: str, found: float, false: float) -> None:
     """The floor of what was reached, so that a change that loses ground is seen; `evaluate` prints the figures."""
-    judged = judge_all(read_mboxes(SECOND_SET), model)
+    judged = judge_all(read_mboxes(Path(__file__).parent / folder), model)
     others = [one for one in judged if one.label is not Label.REJECTION]
+    noes = [one for one in judged if one.label is Label.REJECTION]
+    assert {one.example.language for one in judged} == LANGUAGES
     assert len(others) >= 500
-    assert sum(one.acted(Label.REJECTION) for one in others) <= 0.025 * len(others)
+    assert sum(one.acted(Label.REJECTION) for one in others) <= false * len(others)
+    assert sum(one.acted(Label.REJECTION) or one.verdict.unsure for one in noes) >= found * len(noes)
     acted = [one for one in judged if one.acted(Label.RECRUITER)]
-    assert sum(one.label is Label.RECRUITER for one in acted) >= 0.8 * len(acted)
+    assert sum(one.label is Label.RECRUITER for one in acted) >= 0.87 * len(acted)
 
 
 def test_intervals_are_wilsons() -> None:

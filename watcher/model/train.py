@@ -35,14 +35,13 @@ from watcher.model.fit import (
     prior_weights,
     source_weight,
     threshold_at_precision,
-    threshold_at_recall,
     to_data,
 )
 from watcher.model.sentences import fit_sentences, read_bank, said_out_of_file
 
 PRECISION = 0.99  # estimated, from which on a rejection is acted on
-RECRUITER_PRECISION = 0.95
-FOUND_OR_ASKED = 0.97
+ASK = 0.35  # from which on the user is asked: about where a no is as likely as not to be worth a look
+RECRUITER_ACT = 0.5
 
 
 def bar(done: int, of: int) -> None:
@@ -64,13 +63,10 @@ def data_of(examples: Sequence[Example], features: Sequence[Features]) -> Data:
 
 
 def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibration) -> dict[str, float]:
-    """Where to act and where to ask, from probabilities of mail whose file was left out."""
+    """Where to act, from probabilities of mail whose file was left out; and where to ask."""
     found, weights = calibration.probabilities(raw), prior_weights(y, mail_weights)
-    no, recruiter = y == Label.REJECTION, y == Label.RECRUITER
-    act = max(0.5, threshold_at_precision(found[:, 0], no, weights, PRECISION))
-    recruiter_act = min(0.6, max(0.5, threshold_at_precision(found[:, 1], recruiter, weights, RECRUITER_PRECISION)))
-    ask = min(0.3, max(0.15, threshold_at_recall(found[:, 0], no, weights, FOUND_OR_ASKED)))
-    return {"act": round(act, 4), "ask": round(ask, 4), "recruiter_act": round(recruiter_act, 4)}
+    act = max(0.5, threshold_at_precision(found[:, 0], y == Label.REJECTION, weights, PRECISION))
+    return {"act": round(act, 4), "ask": ASK, "recruiter_act": RECRUITER_ACT}
 
 
 def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, Verdict, float]]:
