@@ -352,3 +352,7 @@ def scan(
 
     if not scan_paths(paths, config or _chosen["config"], json=json):
         raise typer.Exit(1)
+
+
+# Commands in modules of their own; they take from here what stands above.
+from watcher.cli import organise  # noqa: E402, F401 -- see above
