@@ -65,7 +65,8 @@ def merge(tx: Transaction, source: int, target: int, settings: Settings, now: da
 def _absorb(tx: Transaction, source: int, target: int, now: datetime, cause: str) -> None:
     old = tx.application(source)
     starred, stage = (old.starred, old.stage) if old else (False, None)
-    tx.move_application(source, target)
+    for message in tx.move_application(source, target):
+        tx.settle_keys(_keys(tx.message(message)), target)
     if stage:
         stages = [one.value for one in Stage]
         tx.reach(target, stage, stages[: stages.index(stage)])
@@ -122,6 +123,7 @@ def _common_application(rows: Sequence[MessageRow]) -> int:
 
 def _take_out(tx: Transaction, rows: Sequence[MessageRow], source: int, target: int, now: datetime, cause: str) -> None:
     """Move mails; `source` keeps the rest and is told so in its timeline."""
+    tx.set_aside_closed_by([row.id for row in rows])
     tx.move_messages([row.id for row in rows], target)
     left = tx.messages_of(source)
     tx.drop_contacts(source, _people_of(rows) - _people_of(left) - _named_in_headers(left))
@@ -236,7 +238,9 @@ def _called_for(tx: Transaction, row: MessageRow, target: int, settings: Setting
     return Changes(add=changes.add if row.label == Label.RECRUITER and not has_one else (), close=changes.close)
 
 
-def _keys(row: MessageRow) -> tuple[str, ...]:
+def _keys(row: MessageRow | None) -> tuple[str, ...]:
+    if row is None:
+        return ()
     return (*_own_key(row), *link_keys(row.headers.get("in_reply_to", ()), row.headers.get("references", ()), reading_of(row)))
 
 

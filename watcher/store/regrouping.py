@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, case, delete, func, literal, or_, selec
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.extract import Contact, Part
+from watcher.core.plan import Status
 from watcher.store import schema as t
 from watcher.store.rows import ApplicationRow
 
@@ -28,12 +29,15 @@ class Regrouping:
 
     # Moving
 
-    def move_application(self, source: int, target: int) -> None:
-        """Let everything of one application be another's; the first is gone afterwards."""
+    def move_application(self, source: int, target: int) -> list[int]:
+        """Let everything of one application be another's; the first is gone afterwards.
+
+        Returns the mails whose place was in question and that have found it by this.
+        """
         self._move_contacts(source, target)
         for table in (t.messages, t.steps, t.events, t.settled):
             self._db.execute(update(table).where(table.c.application == source).values(application=target))
-        self._replace_candidate(source, target)
+        answered = self._replace_candidate(source, target)
         a = t.applications.c
         old = self._db.execute(select(t.applications).where(a.id == source)).one()
         kept = {name: func.coalesce(a[name], getattr(old, name)) for name in _TOLD_BY_MAILS if name not in self.edited_fields(target)}
@@ -47,6 +51,7 @@ class Regrouping:
         values = {"edited": edited, "rejected_at": rejected, "created_at": made, "last_mail_at": latest}
         self._db.execute(update(t.applications).where(a.id == target).values(**kept, **offered, **values))
         self._db.execute(delete(t.applications).where(a.id == source))
+        return answered
 
     @staticmethod
     def _earlier(column: Any, other: datetime | None) -> Any:  # noqa: ANN401 -- SQLAlchemy's column expressions
@@ -69,15 +74,18 @@ class Regrouping:
             values = {"name": twin.name or row.name, "part": part, "last_mail_at": heard, "evidence": seen}
             self._db.execute(update(t.contacts).where(c.application == target, c.addr == row.addr).values(**values))
 
-    def _replace_candidate(self, source: int, target: int) -> None:
-        """Open questions name the application that took the other in; what is asked about the application itself is answered."""
-        m = t.messages.c
+    def _replace_candidate(self, source: int, target: int) -> list[int]:
+        """Open questions name the application that took the other in; returns the mails of which was asked just which of the two it is."""
+        m, answered = t.messages.c, []
         asked = self._db.execute(select(m.id, m.application, m.candidates).where(m.candidates.is_not(None), m.candidates != [])).all()
         for row in asked:
-            renamed = dict.fromkeys(target if one == source else one for one in row.candidates)
-            left = [one for one in renamed if one != row.application]
+            left = list(dict.fromkeys(target if one == source else one for one in row.candidates))
+            if row.application == target and target in left:
+                left = []
+                answered.append(int(row.id))
             if left != row.candidates:
                 self._db.execute(update(t.messages).where(m.id == row.id).values(candidates=left))
+        return answered
 
     def move_messages(self, messages: Sequence[int], target: int) -> None:
         """Let mails be another application's, with the steps that they called for and what the timeline says of them."""
@@ -105,6 +113,14 @@ class Regrouping:
     def set_aside(self, step: int) -> None:
         """Note that a step was cancelled only for the sake of another."""
         self._db.execute(upsert(t.set_aside).values(step=step).on_conflict_do_nothing())
+
+    def set_aside_closed_by(self, messages: Sequence[int]) -> None:
+        """Note that the steps that these mails had closed have no other reason to be closed."""
+        e, s = t.events.c, t.steps.c
+        words = [s.kind + f" {status.value}" for status in (Status.CANCELLED, Status.COMPLETED)]
+        told = select(e.step).where(e.step == s.id, e.at == s.closed_at, e.message.in_(messages), e.what.in_(words))
+        for (step,) in self._db.execute(select(s.id).where(s.status != Status.NEEDS_ACTION.value, told.exists())).all():
+            self.set_aside(step)
 
     def take_up(self, step: int) -> None:
         """A step that was set aside is no longer."""

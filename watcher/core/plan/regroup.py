@@ -32,7 +32,7 @@ class Standing:
     step: Step
     called_at: datetime  # when the mail that called for it came
     told: bool  # the user has been told, or is about to be
-    aside: bool  # cancelled by an earlier regrouping
+    aside: bool  # closed for no other reason than mails that are elsewhere now, or by an earlier regrouping
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _of_kind(steps: Sequence[Standing], kind: StepKind, new: NewStep | None, fir
     late = [one for one in open_ if kind is StepKind.REPLY_RECRUITER and first and one.called_at < first.at]
     open_ = [one for one in open_ if one not in late]
     overtaken = _closed(late, OVERTAKEN)
-    acted = any(one.step.status in {Status.COMPLETED, Status.SKIPPED} for one in steps)
+    acted = any(one.step.status in {Status.COMPLETED, Status.SKIPPED} and not one.aside for one in steps)
     if acted and kind in _OF_A_REJECTION and kind is not StepKind.KEEP_IN_TOUCH:
         return Regrouped(close=_closed(open_, ONE_IS_ENOUGH))
     if open_:
@@ -112,7 +112,7 @@ def _was_called_off(one: Standing, first: First | None) -> bool:
 
 def _may_open(one: Standing, first: First | None, application: Application) -> bool:
     """Whether a step that was set aside has a reason to be open again."""
-    if not one.aside or one.step.status is not Status.CANCELLED:
+    if not one.aside or one.step.status is Status.NEEDS_ACTION:
         return False
     if one.step.kind is StepKind.KEEP_IN_TOUCH:
         return application.starred
