@@ -15,7 +15,8 @@ from parts.service import PROGRAM
 
 from watcher.core.classify import Label
 from watcher.core.extract import Contact, Kind, Part, Stage
-from watcher.daemon import outbox
+from watcher.daemon import outbox, regroup
+from watcher.errors import UsageError
 from watcher.store import open_store
 
 INA = Contact("Ina Berg", "ina.berg@larkfield.example", Part.INTERVIEWER, "From")
@@ -97,6 +98,24 @@ def test_link_alone_lists_what_only_the_user_can_tell(unclear):
 def test_link_with_a_mail_alone_names_the_choices(unclear):
     said_no(unclear.run("link", "m3"), "where does m3 belong", "a1 (", "a2 (", "new")
     said_no(unclear.run("link", "m1"), "where does m1 belong")
+
+
+def test_the_agenda_points_at_mails_in_question(unclear):
+    assert unclear.run("agenda").stderr == "1 mail may belong to several applications: rejection-watcher link\n"
+    assert unclear.run("agenda", "--json").stderr == ""
+    fine(unclear.run("link", "m3", "a1"))
+    assert unclear.run("agenda").stderr == ""
+
+
+def test_an_application_with_several_mails_in_question_does_not_stand_for_one(unclear):
+    unclear.take(role=None, person=None, at=CAME + 4 * DAY)
+    fine(unclear.run("merge", "a3", "a4"))
+    store = unclear.store()
+    with store.transaction() as tx:
+        for message in (3, 4):
+            tx.place_message(message, 3, (1, 2))
+    store.close()
+    said_no(unclear.run("link", "a3", "a1"), "2 mails in question", "m3", "m4")
 
 
 def test_show_says_how_to_settle_it(unclear):
@@ -224,6 +243,38 @@ def test_without_a_word_of_the_users_the_same_requisition_id_is_a_question(life)
     assert life.run("link", "--json").json() == []
 
 
+def test_what_went_while_the_command_was_typed_is_explained(twins):
+    store = twins.store()
+    for asked in (
+        lambda tx: regroup.link(tx, 9, None, twins.settings, CAME),
+        lambda tx: regroup.link(tx, 1, 9, twins.settings, CAME),
+        lambda tx: regroup.merge(tx, 9, 1, twins.settings, CAME),
+        lambda tx: regroup.split(tx, [1, 9], twins.settings, CAME),
+    ):
+        with pytest.raises(UsageError, match="any more"), store.transaction() as tx:
+            asked(tx)
+    store.close()
+
+
+def test_a_rejection_that_came_before_the_known_one_is_the_first(life):
+    life.take(Label.RECRUITER, role="Line Lead", person=MIRELA, at=CAME - DAY)
+    life.take(role="Test Engineer", person=None)
+    life.take(role="Line Lead", person=MIRELA, at=CAME + 5 * DAY)
+    fine(life.run("link", "m2", "a1"))
+    assert shown(life, "a1")["rejected_at"] == "2026-03-02T10:15:00Z"
+    assert steps(life, "a1")["reflect"] == "s2"  # of the earlier mail: it falls due first
+
+
+def test_a_mail_whose_reading_was_removed_can_still_be_linked(twins):
+    store = twins.store()
+    with store.transaction() as tx:
+        tx.purge(CAME + 2 * DAY)
+    store.close()
+    fine(twins.run("link", "m2", "a1"))
+    assert shown(twins, "a1")["messages"] == ["m1", "m2"]
+    assert set(steps(twins, "a1")) == {"reflect", "thank", "ask_recruiter"}
+
+
 def test_what_cannot_be_linked_is_explained(unclear):
     unclear.take(unsure=True)
     unclear.take_bad_one()
@@ -263,6 +314,14 @@ def test_merging_leaves_one_plan_and_moves_everything(twins):
     assert {"s1", "s2", "s4"} <= set(steps(twins, "a1").values())
     assert "a2 merged in: you merged a2 into a1" in causes(twins, "a1")
     assert "reflect cancelled: you merged a2 into a1: one such step is enough" in causes(twins, "a1")
+
+
+def test_a_person_of_both_is_one_person_with_what_is_known_of_them(life):
+    life.take(person=Contact("", TOMASZ.addr, Part.CONTACT, "From"))
+    life.take(role="Line Lead", person=TOMASZ, at=CAME + DAY)
+    fine(life.run("merge", "a1", "a2"))
+    [person] = shown(life, "a1")["people"]
+    assert (person["name"], person["part"]) == ("Tomasz Bielak", "hiring_manager")
 
 
 def test_nothing_is_told_twice_after_a_merge(twins):
