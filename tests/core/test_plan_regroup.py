@@ -111,6 +111,13 @@ def test_a_star_keeps_in_touch_from_now_when_its_day_is_past_and_goes_on_only_wh
     assert regrouped(step(1), aside).reopen == ()
 
 
+def test_keeping_in_touch_that_was_told_has_planned_the_next_and_both_stay():
+    told = step(2, StepKind.KEEP_IN_TOUCH, told=True)
+    coming = step(3, StepKind.KEEP_IN_TOUCH, due=LATER + timedelta(days=90))
+    other = step(4, StepKind.KEEP_IN_TOUCH, due=LATER + timedelta(days=60))
+    assert closed(regrouped(step(1), told, coming, other, where=application(starred=True))) == [4]
+
+
 STEPS = st.builds(
     step,
     st.integers(1, 30),
@@ -149,7 +156,9 @@ def test_afterwards_one_step_of_a_kind_is_open_and_asking_again_changes_nothing(
         )
         for one in steps
     ] + [step(100 + number, new.kind, due=new.due_at, to=new.to) for number, new in enumerate(changes.add)]
-    open_kinds = [one.step.kind for one in done if one.step.status is Status.NEEDS_ACTION]
+    open_kinds = [
+        (one.step.kind, one.told and one.step.kind is StepKind.KEEP_IN_TOUCH) for one in done if one.step.status is Status.NEEDS_ACTION
+    ]
     assert len(open_kinds) == len(set(open_kinds))
     again = on_regrouped(first, NOW, where, done, POLICY, CALENDAR)
     assert (again.add, again.close, again.reopen) == ((), (), ())

@@ -161,7 +161,7 @@ def link(tx: Transaction, message: int, target: int | None, settings: Settings, 
         cause = f"you said that m{row.id} is of an application of its own"
         target = tx.add_application(row.internaldate, now)
     if target == home:
-        _confirm(tx, row, target, now)
+        _confirm(tx, row, target, settings, now)
     else:
         called_for = _called_for(tx, row, target, settings)
         gone = _bring(tx, row, home, target, settings, now, cause)
@@ -189,10 +189,12 @@ def _stands_alone(tx: Transaction, row: MessageRow) -> bool:
     return mails[0].id == row.id if row.candidates else len(mails) == 1
 
 
-def _confirm(tx: Transaction, row: MessageRow, application: int, now: datetime) -> None:
+def _confirm(tx: Transaction, row: MessageRow, application: int, settings: Settings, now: datetime) -> None:
     if row.candidates:
+        cause = f"you said that m{row.id} belongs here"
         tx.place_message(row.id, application, ())
-        tx.event(now, application, "settled", f"you said that m{row.id} belongs here", message=row.id)
+        tx.event(now, application, "settled", cause, message=row.id)
+        _settle(tx, application, settings, now, cause)
 
 
 def _bring(tx: Transaction, row: MessageRow, home: int | None, target: int, settings: Settings, now: datetime, cause: str) -> int | None:

@@ -1,7 +1,8 @@
 """What becomes of the steps of an application when mails move into it or out of it: one plan, as if it had always been so.
 
-Of each kind one step stays open, the one that was spoken of rather than the one that was not. What the user did or skipped is not asked
-for again. A step that is closed here is only set aside: it opens again when the mails that made it needless go elsewhere.
+Of each kind one step stays open, the one that was spoken of rather than the one that was not (of keeping in touch one of each). What the
+user did or skipped is not asked for again. A step that is closed here is only set aside: it opens again when the mails that made it needless
+go elsewhere.
 """
 
 from __future__ import annotations
@@ -86,15 +87,24 @@ def _of_kind(steps: Sequence[Standing], kind: StepKind, new: NewStep | None, fir
     if acted and kind in _OF_A_REJECTION and kind is not StepKind.KEEP_IN_TOUCH:
         return Regrouped(close=_closed(open_, ONE_IS_ENOUGH))
     if open_:
-        kept = open_[0]
-        people = new.to if new and not kept.told else ()
-        readdress = ((kept.step.id, people),) if people and people != kept.step.to else ()
-        return Regrouped(close=(*overtaken, *_closed(open_[1:], ONE_IS_ENOUGH)), readdress=readdress)
+        kept = _kept(open_, kind)
+        needless = _closed([one for one in open_ if one not in kept], ONE_IS_ENOUGH)
+        people = new.to if new else ()
+        readdress = tuple((one.step.id, people) for one in kept if people and not one.told and one.step.to != people)
+        return Regrouped(close=(*overtaken, *needless), readdress=readdress)
     aside = sorted((one for one in steps if _may_open(one, first, application)), key=_best)
     if aside:
         return Regrouped(close=overtaken, reopen=(aside[0].step.id,))
     ended = acted or any(_was_called_off(one, first) for one in steps)
     return Regrouped(add=(new,) if new and not ended else (), close=overtaken)
+
+
+def _kept(open_: Sequence[Standing], kind: StepKind) -> Sequence[Standing]:
+    """One of a kind; of keeping in touch the latest that was told and the latest that is to come, since the one plans the other."""
+    if kind is not StepKind.KEEP_IN_TOUCH:
+        return open_[:1]
+    latest = [[one for one in open_ if one.told is told] for told in (True, False)]
+    return [max(ones, key=lambda one: (one.step.due_at, one.step.id)) for ones in latest if ones]
 
 
 def _best(one: Standing) -> tuple[bool, datetime, int]:
