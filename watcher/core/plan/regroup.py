@@ -1,8 +1,8 @@
 """What becomes of the steps of an application when mails move into it or out of it: one plan, as if it had always been so.
 
 Of each kind one step stays open, the one that was spoken of rather than the one that was not (of keeping in touch one of each). What the
-user did or skipped is not asked for again. A step that is closed here is only set aside: it opens again when the mails that made it needless
-go elsewhere.
+user did or skipped is not asked for again. A step that is closed here is only set aside: it opens again when the mails that made it
+needless go elsewhere.
 """
 
 from __future__ import annotations
