@@ -265,6 +265,16 @@ def test_a_rejection_that_came_before_the_known_one_is_the_first(life):
     assert steps(life, "a1")["reflect"] == "s2"  # of the earlier mail: it falls due first
 
 
+def test_a_rejection_taken_out_of_a_longer_story_is_the_first_where_it_is_linked(life):
+    life.take(Label.RECRUITER, person=INA, at=CAME - DAY)
+    life.take(person=INA)
+    life.take(role="Line Lead", person=MIRELA, at=CAME + 5 * DAY)
+    fine(life.run("link", "m2", "a2"))
+    assert shown(life, "a2")["rejected_at"] == "2026-03-02T10:15:00Z"
+    assert shown(life, "a1")["rejected_at"] is None
+    assert set(steps(life, "a1")) == {"reply_recruiter"}
+
+
 def test_a_mail_whose_reading_was_removed_can_still_be_linked(twins):
     store = twins.store()
     with store.transaction() as tx:

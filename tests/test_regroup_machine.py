@@ -31,6 +31,7 @@ PEOPLE = st.sampled_from([None, None, INA, TOMASZ, MIRELA])
 COMPANIES = st.sampled_from([None, "Larkfield", "Brightwell"])
 ROLES = st.sampled_from([None, None, "Test Engineer", "Line Lead"])
 NUMBERS = st.sampled_from([None, None, None, "R-204511"])
+LABELS = st.sampled_from([*Label, Label.REJECTION])
 PICK = st.integers(0, 1_000)
 NOTHING = Reading(None, None, None, (), None, None, False, None, False, {})
 
@@ -38,14 +39,17 @@ NOTHING = Reading(None, None, None, (), None, None, False, None, False, {})
 class Regrouping(RuleBasedStateMachine):
     """Knows which mails there are, what was corrected, and which ids were ever given."""
 
-    @initialize()
-    def begin(self):
+    @initialize(mails=st.lists(st.tuples(LABELS, COMPANIES, ROLES, NUMBERS, PEOPLE), min_size=4, max_size=8))
+    def begin(self, mails):
         life = Life(Path(tempfile.mkdtemp(dir=os.environ["PYTEST_REGROUPING"])))
         self.settings, self.store, self.now, self.uid = life.settings, life.store(), CAME, 0
         self.mails: set[int] = set()
         self.edited: dict[int, dict[str, str | None]] = {}
         self.given: dict[str, set[int]] = {"a": set(), "s": set(), "m": set()}
         self.gone: dict[str, set[int]] = {"a": set(), "s": set(), "m": set()}
+
+        for mail in mails:
+            self.a_mail_comes_of(*mail, answers=())
 
     def applications(self) -> list[int]:
         with self.store.reading() as tx:
@@ -65,15 +69,11 @@ class Regrouping(RuleBasedStateMachine):
         if outcome.message is not None:
             self.mails.add(outcome.message)
 
-    @rule(
-        label=st.sampled_from([*Label, Label.REJECTION]),
-        company=COMPANIES,
-        role=ROLES,
-        number=NUMBERS,
-        person=PEOPLE,
-        answers=st.lists(PICK, max_size=2),
-    )
+    @rule(label=LABELS, company=COMPANIES, role=ROLES, number=NUMBERS, person=PEOPLE, answers=st.lists(PICK, max_size=2))
     def a_mail_comes(self, label, company, role, number, person, answers):
+        self.a_mail_comes_of(label, company, role, number, person, answers=answers)
+
+    def a_mail_comes_of(self, label, company, role, number, person, *, answers):
         reading = replace(NOTHING, company=company, role=role, requisition_id=number, contacts=(person,) if person else ())
         sender = Address(person.name, person.addr) if person else Address("", "no-reply@ats.example")
         thread = tuple(f"{1 + one % max(1, self.uid)}@x" for one in answers)
@@ -239,4 +239,4 @@ def _place_for_the_machine(tmp_path_factory, monkeypatch):
 
 
 TestRegrouping = Regrouping.TestCase
-TestRegrouping.settings = settings(max_examples=100 if os.environ.get("WATCHER_FULL") else 8, stateful_step_count=30, deadline=None)
+TestRegrouping.settings = settings(max_examples=100 if os.environ.get("WATCHER_FULL") else 15, stateful_step_count=20, deadline=None)
