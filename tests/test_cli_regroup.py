@@ -504,6 +504,13 @@ def test_an_answer_to_a_split_mail_goes_where_the_mail_went(twins):
     assert shown(twins, "m3")["application"] == "a3"
 
 
+def test_a_correction_of_a_mail_is_taken_back_where_the_mail_is_now(twins):
+    fine(twins.run("relabel", "m2", "other"))
+    fine(twins.run("merge", "a1", "a2"))
+    fine(twins.run("learn", "--undo", "c1"))
+    assert shown(twins, "m2") | {"label": "rejection", "application": "a1"} == shown(twins, "m2")
+
+
 def test_what_cannot_be_split_is_explained(twins):
     said_no(twins.run("split", "m1"), "a1 has no other mail")
     said_no(twins.run("split", "m1", "m2"), "several applications", "m1 of a1", "m2 of a2")
