@@ -26,9 +26,10 @@ from watcher.core.classify import Label
 from watcher.core.plan import Status
 
 UTC_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
-COMMANDS = tuple(
-    "run check demo agenda messages show done skip snooze star unstar forget relabel review learn backup classify scan".split()  # noqa: SIM905 -- short
-)
+WATCHING = tuple("run check demo agenda messages show done skip snooze star unstar forget backup classify scan".split())  # noqa: SIM905 -- short
+TEACHING = ("relabel", "review", "learn")
+ORGANISING = ("applications", "link", "merge", "split", "edit", "add")
+COMMANDS = (*WATCHING, *TEACHING, *ORGANISING)
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_every_command_has_help_that_says_what_it_does(life):
 
 
 def test_the_listing_commands_all_take_json(life):
-    for command in ("check", "agenda", "messages", "show", "classify", "scan"):
+    for command in ("check", "agenda", "messages", "applications", "show", "link", "classify", "scan"):
         assert "--json" in life.run(command, "--help", config=False).stdout
 
 
@@ -89,6 +90,11 @@ def test_the_version_is_printed(life):
         "classify",
         "scan",
         "done s1 s2",
+        "merge a1",
+        "split",
+        "edit a1",
+        "add",
+        "link m1 a1 a2",
         "",
     ],
 )
@@ -112,7 +118,9 @@ def test_the_config_after_the_command_wins(rejected, tmp_path):
     assert rejected.run("agenda", "--config", str(tmp_path / "none.toml")).exit_code == 78
 
 
-@pytest.mark.parametrize("command", ["agenda", "messages", "show s1", "done s1", "skip s1", "snooze s1 2d", "star a1", "forget a1"])
+@pytest.mark.parametrize(
+    "command", ["agenda", "messages", "show s1", "done s1", "skip s1", "snooze s1 2d", "star a1", "forget a1", "link", "edit a1 role=x"]
+)
 def test_a_wrong_config_ends_with_78_and_all_its_problems(rejected, command):
     rejected.config.write_text(rejected.config.read_text().replace("quiet_hours", "quiet_ours") + "\n[nonsense]\n")
     ended = rejected.run(*command.split())
@@ -697,7 +705,9 @@ def test_show_an_application(rejected):
     data = rejected.run("show", "a1", "--json").json()
     assert data | {"id": "a1", "company": "Larkfield Robotics", "role": "Test Engineer", "starred": True} == data
     assert data["rejected_at"] == "2026-03-02T10:15:00Z"
-    assert data["people"] == [{"name": "Tomasz Bielak", "address": "tomasz.bielak@larkfield.example", "part": "hiring_manager"}]
+    assert data["people"] == [
+        {"name": "Tomasz Bielak", "address": "tomasz.bielak@larkfield.example", "part": "hiring_manager", "evidence": "From"}
+    ]
     assert [step["id"] for step in data["steps"]] == ["s1", "s2", "s3"]
     assert data["steps"] == [row for row in rejected.agenda("--all") if row["application"] == "a1"]
     assert data["messages"] == ["m1"]

@@ -21,7 +21,8 @@ from parts.service import PROGRAM
 
 import watcher.model
 
-FIELDS = {"path", "index", "message_id", "label", "unsure", "scores", "reasons", "error"}
+SAID = {"company", "role", "requisition_id", "kind", "stage", "people", "feedback_offered", "reapply_after"}
+FIELDS = {"path", "index", "message_id", "label", "unsure", "scores", "reasons", "error"} | SAID
 LABELS = {"rejection", "recruiter", "other"}
 CORPUS = Path(watcher.model.__file__).parent / "corpus"
 
@@ -183,6 +184,7 @@ def test_what_cannot_be_read_is_an_entry_with_nulls_and_ends_with_1_after_the_re
     for name in ("b.eml", "c.eml", "d.eml", "missing"):
         bad = by_name[name]
         assert set(bad) == FIELDS
+        assert {name: bad[name] for name in SAID} == dict.fromkeys(SAID) | {"people": []}
         assert isinstance(bad["error"], str)
         assert bad["error"]
         assert (bad["index"], bad["message_id"], bad["label"], bad["unsure"], bad["scores"], bad["reasons"]) == (

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -20,7 +21,7 @@ from sqlalchemy.exc import StatementError
 from watcher.core.extract import Contact, Part
 from watcher.core.plan import NewStep, Status, StepKind
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
-from watcher.store import CursorRow, NewMessage, Store, hold, open_store
+from watcher.store import CursorRow, NewMessage, Store, hold, migrate, open_store
 from watcher.store.schema import metadata
 from watcher.store.version import HEAD
 
@@ -72,6 +73,30 @@ def test_the_migrations_end_in_the_schema_that_the_code_uses(store):
         assert {index["name"] for index in found.get_indexes(table.name)} == {index.name for index in table.indexes}
     assert set(found.get_table_names()) - {"alembic_version", "sqlite_sequence"} == {table.name for table in metadata.sorted_tables}
     engine.dispose()
+
+
+def test_an_application_of_an_older_database_has_no_corrections_yet(tmp_path):
+    database = tmp_path / "state.db"
+    engine = create_engine(f"sqlite:///{database}")
+    config = migrate._config()
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute(
+            "INSERT INTO applications (company, feedback_offered, starred, created_at, last_mail_at) VALUES ('Kestrel', 0, 1, ?, ?)",
+            ("2026-01-05T10:00:00.000000Z",) * 2,
+        )
+        raw.commit()
+    store = open_store(tmp_path)
+    with store.transaction() as tx:
+        assert (tx.application(1).company, tx.application(1).starred, tx.application(1).edited) == ("Kestrel", True, [])
+        tx.edit(1, company="Kestrel Logistics")
+        tx.learn(1, NOW, company="Workable")
+        assert tx.application(1).company == "Kestrel Logistics"
+    store.close()
+    assert (tmp_path / f"state.db.before-{HEAD}").exists()
 
 
 def test_what_fails_half_way_leaves_nothing_behind(store):

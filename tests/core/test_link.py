@@ -177,6 +177,23 @@ def test_other_mail_of_a_company_is_not_taken_for_the_application_s() -> None:
     assert place(hiring, application(1), application(2), as_=Label.OTHER) == Link(None)
 
 
+def test_what_the_user_said_of_a_thread_or_a_requisition_answers_the_question() -> None:
+    both = [application(1, message_ids=frozenset({"a@x"})), application(2, message_ids=frozenset({"b@x"}))]
+    mail = answering("a@x", "b@x")
+    assert link(mail, Label.REJECTION, NOTHING, NOW, both) == Link(None, (1, 2))
+    told = [both[0], dataclasses.replace(both[1], settled=frozenset({"thread:b@x"}))]
+    assert link(mail, Label.REJECTION, NOTHING, NOW, told) == Link(2)
+    said = reading(requisition_id="R-12345")
+    numbered = [application(1, requisition_id="R-12345"), application(2, requisition_id="R-12345")]
+    assert place(said, *numbered) == Link(None, (1, 2))
+    assert place(said, dataclasses.replace(numbered[0], settled=frozenset({"requisition:r12345"})), numbered[1]) == Link(1)
+
+
+def test_what_the_user_said_does_not_overrule_what_is_certain() -> None:
+    told = application(1, settled=frozenset({"requisition:r12345"}))
+    assert place(reading(requisition_id="R-12345"), told, application(2, requisition_id="R-12345")) == Link(2)
+
+
 def test_nothing_said_links_nothing() -> None:
     assert place(NOTHING, application(1)) == Link(None)
     assert not place(NOTHING).ambiguous

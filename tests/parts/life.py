@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -112,9 +112,10 @@ class Life:
         role: str | None = "Test Engineer",
         person: Contact | None = TOMASZ,
         unsure: bool = False,
+        said: dict[str, Any] | None = None,
         **more: Any,
     ) -> Outcome:
-        """A mail comes and is judged as said."""
+        """A mail comes and is judged as said; `said` are further fields of its reading, `more` of the message."""
         uid = next(self._uid)
         sender = Address(person.name, person.addr) if person else Address("", "no-reply@ats.example")
         message = _message(f"{uid}@larkfield.example", f"Your application {uid}", sender, **more)
@@ -122,7 +123,7 @@ class Life:
         verdict = Verdict(label, scores, unsure, ("“We went with another candidate.”: says that it is a no",))
         kind = Kind.STANDARD if hasattr(Kind, "STANDARD") else None
         reading = Reading(company, role, None, (person,) if person else (), kind, None, False, None, person is not None, {})
-        return self._recorded(uid, at, Read(message, "The text.", verdict, reading), sent=False)
+        return self._recorded(uid, at, Read(message, "The text.", verdict, replace(reading, **(said or {}))), sent=False)
 
     def receive(self, raw: bytes, *, at: datetime = CAME) -> Outcome:
         """A mail comes and is read as the reading room reads it, with all that the user taught so far."""

@@ -132,13 +132,15 @@ def agenda(
     closed: Annotated[bool, typer.Option("--all", help="Closed steps too.")] = False,
 ) -> None:
     """What is due, and what comes next."""
-    from watcher.cli.output import LATELY, hint_at_unsure, print_agenda
+    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             rows, unsure = tx.agenda(closed=closed), 0 if json else tx.count_unsure(now - LATELY)
+            asked = 0 if json else len(tx.ambiguous())
         print_agenda(rows, settings, now, json=json)
         hint_at_unsure(unsure)
+        hint_at_ambiguous(asked)
 
 
 @app.command()
@@ -352,3 +354,7 @@ def scan(
 
     if not scan_paths(paths, config or _chosen["config"], json=json):
         raise typer.Exit(1)
+
+
+# Commands in modules of their own; they take from here what stands above.
+from watcher.cli import organise  # noqa: E402, F401 -- see above

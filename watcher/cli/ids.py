@@ -29,10 +29,12 @@ def parse_id(what: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
-def unknown(what: str) -> UsageError:
-    """The error for an id that leads nowhere."""
+def unknown(what: str, tx: Transaction) -> UsageError:
+    """The error for an id that leads nowhere, or led to what is now part of something else."""
     kind, number = parse_id(what)
-    listing = {"m": "messages", "c": "learn --status"}.get(kind, "agenda --all")
+    if kind == "a" and (into := tx.merged_into(number)) is not None:
+        return UsageError(f"there is no application a{number} any more: it is part of a{into}", remedy=f"rejection-watcher show a{into}")
+    listing = {"m": "messages", "a": "applications", "c": "learn --status"}.get(kind, "agenda --all")
     return UsageError(f"there is no {_NOUN[kind]} {kind}{number}", remedy=f"`rejection-watcher {listing}` lists what there is")
 
 
@@ -46,7 +48,7 @@ def application_of(tx: Transaction, what: str) -> ApplicationRow:
         raise Ambiguous(f"{what} leads to {len(found)} applications", tuple(application_name(row) for row in found))
     if kind in "mnc":  # an unsure mail; a notice about the watcher itself
         raise UsageError(f"{what} belongs to no application")
-    raise unknown(what)
+    raise unknown(what, tx)
 
 
 def _applications_behind(tx: Transaction, what: str, kind: str, number: int) -> list[int]:
@@ -70,7 +72,7 @@ def message_of_id(tx: Transaction, what: str) -> MessageRow:
         raise UsageError(f"{what} is {_A[kind]}", remedy="name a message, as m12; `rejection-watcher messages` lists them")
     message = tx.message(number)
     if message is None:
-        raise unknown(f"m{number}")
+        raise unknown(f"m{number}", tx)
     return message
 
 
@@ -81,7 +83,7 @@ def correction_of_id(tx: Transaction, what: str) -> CorrectionRow:
         raise UsageError(f"{what} is {_A[kind]}", remedy="name a correction, as c1; `rejection-watcher learn --status` lists them")
     correction = tx.correction(number)
     if correction is None:
-        raise unknown(what)
+        raise unknown(what, tx)
     return correction
 
 
@@ -91,7 +93,7 @@ def step_of(tx: Transaction, what: str) -> StepRow:
     if kind == "s":
         step = tx.step(number)
         if step is None:
-            raise unknown(what)
+            raise unknown(what, tx)
         return step
     steps = _steps_of_notification(tx, what, number) if kind == "n" else tx.step_rows_of(application_of(tx, what).id)
     wanted = [step for step in steps if step.status == "needs_action"] or steps
@@ -105,5 +107,5 @@ def step_of(tx: Transaction, what: str) -> StepRow:
 def _steps_of_notification(tx: Transaction, what: str, number: int) -> list[StepRow]:
     notification = tx.notification(number)
     if notification is None:
-        raise unknown(what)
+        raise unknown(what, tx)
     return [step for step in (tx.step(candidate) for candidate in notification.steps) if step is not None]

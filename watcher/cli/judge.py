@@ -18,9 +18,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from watcher.cli.output import console, dump, file_name, print_agenda
+from watcher.cli.output import console, dump, file_name, job, print_agenda
 from watcher.clock import SystemClock
 from watcher.core.classify import Label
+from watcher.core.extract import Reading
 from watcher.errors import ConfigError, Unreadable
 from watcher.reader import Read, ReadingRoom
 from watcher.sources import Source, count_sources, read_sources
@@ -80,7 +81,7 @@ def _verdict_json(judged: Judged) -> dict[str, Any]:
     place = {"path": judged.source.path, "index": judged.source.index}
     if judged.read is None:
         nothing: dict[str, Any] = {"message_id": None, "label": None, "unsure": None, "scores": None, "reasons": []}
-        return place | nothing | {"error": judged.error or "could not be read"}
+        return place | nothing | _reading_json(None) | {"error": judged.error or "could not be read"}
     verdict = judged.read.verdict
     return place | {
         "message_id": judged.read.message.message_id,
@@ -88,7 +89,22 @@ def _verdict_json(judged: Judged) -> dict[str, Any]:
         "unsure": verdict.unsure,
         "scores": {label.value: score for label, score in verdict.scores.items()},
         "reasons": list(verdict.reasons),
+        **_reading_json(judged.read.reading),
         "error": None,
+    }
+
+
+def _reading_json(reading: Reading | None) -> dict[str, Any]:
+    again = reading.reapply_after if reading else None
+    return {
+        "company": reading.company if reading else None,
+        "role": reading.role if reading else None,
+        "requisition_id": reading.requisition_id if reading else None,
+        "kind": reading.kind.value if reading and reading.kind else None,
+        "stage": reading.stage.value if reading and reading.stage else None,
+        "people": [{"name": one.name, "address": one.addr, "part": one.part.value} for one in (reading.contacts if reading else ())],
+        "feedback_offered": reading.feedback_offered if reading else None,
+        "reapply_after": again.isoformat() if again else None,
     }
 
 
@@ -100,8 +116,22 @@ def _print_verdict(out: Console, judged: Judged) -> None:
     verdict = judged.read.verdict
     unsure = ", unsure" if verdict.unsure else ""
     out.print(f"[bold]{verdict.label.value}[/bold]{unsure} ({verdict.scores[verdict.label]:.1%})  {escape(where)}")
-    for line in (judged.read.message.subject, *verdict.reasons):
+    for line in (judged.read.message.subject, *_reading_lines(judged.read.reading), *verdict.reasons):
         out.print(f"    {line}", markup=False)
+
+
+def _reading_lines(reading: Reading) -> list[str]:
+    """About which job and what kind of no, and who is involved, as far as the mail says."""
+    number = f"[{reading.requisition_id}]" if reading.requisition_id else ""
+    told = (
+        " ".join(filter(None, (job(reading.company, reading.role) if reading.company or reading.role else "", number))),
+        reading.kind.value.replace("_", " ") if reading.kind else "",
+        f"stage: {reading.stage.value}" if reading.stage else "",
+        "feedback is offered" if reading.feedback_offered else "",
+        f"apply again from {reading.reapply_after.isoformat()}" if reading.reapply_after else "",
+    )
+    people = ", ".join(f"{one.name or one.addr} <{one.addr}> ({one.part.value.replace('_', ' ')})" for one in reading.contacts)
+    return [line for line in (", ".join(filter(None, told)), people) if line]
 
 
 def _place(source: Source) -> str:

@@ -151,6 +151,13 @@ def hint_at_unsure(count: int) -> None:
         console(err=True).print(f"{mails} I am not sure about: rejection-watcher review")
 
 
+def hint_at_ambiguous(count: int) -> None:
+    """Mails that were kept apart, because only the user knows where they belong."""
+    if count:
+        mails = "1 mail may" if count == 1 else f"{count} mails may"
+        console(err=True).print(f"{mails} belong to several applications: rejection-watcher link")
+
+
 def _state(row: StepRow, now: datetime) -> str:
     if row.status != "needs_action":
         return row.status

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
+from watcher.cli.applications import application_shown
 from watcher.cli.ids import parse_id, unknown
-from watcher.cli.output import KINDS, application_name, console, dump, job, local, message_json, name_of, step_json, utc
+from watcher.cli.output import console, dump, job, local, message_json, name_of, step_json, utc
 from watcher.daemon.outbox import due_of
 from watcher.daemon.relabel import SAID
+from watcher.store import BY_WORD
 
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.compose import Draft
-    from watcher.store import MessageRow, NotificationRow, StepRow, Transaction
+    from watcher.store import MessageRow, NotificationRow, Transaction
 
 
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
@@ -22,7 +24,7 @@ def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -
     kind, number = parse_id(what)
     data = {"m": _message, "a": _application, "s": _step, "n": _notification, "c": _correction}[kind](tx, number, settings)
     if data is None:
-        raise unknown(what)
+        raise unknown(what, tx)
     if json:
         dump(data["json"])
         return
@@ -40,10 +42,9 @@ def _message(tx: Transaction, number: int, settings: Settings) -> dict[str, Any]
 
 def _message_lines(row: MessageRow, settings: Settings) -> list[str]:
     sender = row.headers.get("from") or {}
-    lines = [
-        f"m{row.id}  {row.headers.get('subject', '')}",
-        f"  from {sender.get('name') or sender.get('addr') or 'nobody'}, {local(row.internaldate, settings)}, {row.account} {row.mailbox}",
-    ]
+    when, writer = local(row.internaldate, settings), sender.get("name") or sender.get("addr") or "nobody"
+    source = f"no mail, but your word, {when}" if row.account == BY_WORD else f"from {writer}, {when}, {row.account} {row.mailbox}"
+    lines = [f"m{row.id}  {row.headers.get('subject', '')}", f"  {source}"]
     if row.sent:
         return [*lines, "  your own mail"]
     if row.error:
@@ -56,61 +57,13 @@ def _message_lines(row: MessageRow, settings: Settings) -> list[str]:
     lines += [f"    {reason}" for reason in row.reasons]
     if row.candidates:
         lines.append(f"  may belong to {', '.join(f'a{candidate}' for candidate in row.candidates)}; it was kept apart")
+        lines.append(f"    rejection-watcher link m{row.id} {' or '.join(f'a{candidate}' for candidate in row.candidates)} or new")
     return lines
 
 
 def _application(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | None:
     row = tx.application(number)
-    if row is None:
-        return None
-    steps, mails, people, story = tx.step_rows_of(number), tx.messages_of(number), tx.contacts_of(number), tx.timeline(number)
-    facts = {
-        "requisition id": row.requisition_id,
-        "kind of no": row.kind,
-        "stage reached": row.stage,
-        "apply again from": row.reapply_after,
-    }
-    lines = [f"{application_name(row)}{'  *' if row.starred else ''}"]
-    lines += [f"  {name}: {value.replace('_', ' ')}" for name, value in facts.items() if value]
-    lines += ["  feedback was offered"] if row.feedback_offered else []
-    lines += [
-        f"  {person.name or person.addr} <{person.addr}>: {person.part.value.replace('_', ' ')} ({person.evidence})" for person in people
-    ]
-    lines += ["", "Steps"] + [f"  {_step_line(step, settings)}" for step in steps]
-    lines += ["", "What happened"]
-    lines += [
-        f"  {local(event.at, settings)}  {event.what}{f' (m{event.message})' if event.message else ''}: {event.cause}" for event in story
-    ]
-    data = {
-        "id": f"a{row.id}",
-        "company": row.company,
-        "role": row.role,
-        "requisition_id": row.requisition_id,
-        "kind": row.kind,
-        "stage": row.stage,
-        "starred": row.starred,
-        "feedback_offered": row.feedback_offered,
-        "reapply_after": row.reapply_after,
-        "rejected_at": utc(row.rejected_at),
-        "people": [{"name": person.name, "address": person.addr, "part": person.part.value} for person in people],
-        "steps": [step_json(step) for step in steps],
-        "messages": [f"m{mail.id}" for mail in mails],
-        "timeline": [
-            {
-                "at": utc(event.at),
-                "what": event.what,
-                "cause": event.cause,
-                "step": f"s{event.step}" if event.step else None,
-                "message": f"m{event.message}" if event.message else None,
-            }
-            for event in story
-        ],
-    }
-    return {"json": data, "lines": lines}
-
-
-def _step_line(step: StepRow, settings: Settings) -> str:
-    return f"s{step.id}  {KINDS[step.kind]}: {step.status.replace('_', ' ')}, due {local(step.due_at, settings)}"
+    return None if row is None else application_shown(tx, row, settings)
 
 
 def _step(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | None:

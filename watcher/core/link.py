@@ -1,7 +1,8 @@
 """Which application a reading belongs to, or "ambiguous".
 
 Evidence from strong to weak: the thread, the requisition id, company and role, the person who writes, the company alone. The first that
-points at one application decides; where it points at several that are equally good, the user is asked and nothing is merged.
+points at one application decides; where it points at several that are equally good, the user is asked and nothing is merged. What the user
+once said of a thread or of a requisition id answers the same question when it comes up again.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from watcher.core.parse import Message
 
 RECENT = timedelta(days=180)  # a company alone points at an application for so long after its last mail
 SOON = timedelta(days=30)  # a second notice about one outcome comes within days, a survey within weeks
+_THREAD = 50  # references looked at, from the end
 _ALIKE = 0.6  # share of words that two titles of one job have in common; measured on trackers' data
 _SENIORITY = {
     word: level
@@ -55,6 +57,7 @@ class Application:
     last_mail_at: datetime
     contacts: tuple[Contact, ...]
     message_ids: frozenset[str]  # of its mails and of the user's own answers
+    settled: frozenset[str] = frozenset()  # the `link_keys` of which the user said that they belong here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,33 @@ class Link:
 
 def link(message: Message, label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
     """Find the application of a mail that came `at`."""
+    found = _by_evidence(message, label, reading, at, applications)
+    return _as_settled(found, message, reading, applications) if found.ambiguous else found
+
+
+def link_keys(in_reply_to: Sequence[str], references: Sequence[str], reading: Reading | None) -> tuple[str, ...]:
+    """What can be settled by the word of the user: the thread's ids, the nearest first, then the requisition id.
+
+    A short number is one only together with its company.
+    """
+    thread = dict.fromkeys((*in_reply_to, *reversed(references[-_THREAD:])))
+    keys = tuple(f"thread:{message_id}" for message_id in thread)
+    number = _squash(reading.requisition_id) if reading else ""
+    if not reading or not number:
+        return keys
+    return (*keys, f"requisition:{number}" if _telling(number) else f"requisition:{number}:{company_key(reading.company or '')}")
+
+
+def _as_settled(found: Link, message: Message, reading: Reading, applications: Sequence[Application]) -> Link:
+    """What the user said of this thread, else of this requisition id, where that names one application."""
+    for key in link_keys(message.in_reply_to, message.references, reading):
+        owners = [application.id for application in applications if key in application.settled]
+        if len(owners) == 1:
+            return Link(owners[0])
+    return found
+
+
+def _by_evidence(message: Message, label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
     threaded = _in_thread(message, applications)
     if threaded:
         return _one_of(threaded)
@@ -104,7 +134,7 @@ def told_already(found: Link, at: datetime, applications: Sequence[Application])
 
 def _in_thread(message: Message, applications: Sequence[Application]) -> list[Application]:
     """RFC 5322 3.6.4: the parent first, then the thread's other mails, the nearest before the oldest."""
-    for ids in (message.in_reply_to, *((reference,) for reference in reversed(message.references[-50:]))):
+    for ids in (message.in_reply_to, *((reference,) for reference in reversed(message.references[-_THREAD:]))):
         found = [application for application in applications if not application.message_ids.isdisjoint(ids)]
         if found:
             return found
@@ -124,7 +154,12 @@ def _same_requisition(reading: Reading, application: Application) -> bool:
     one, other = _squash(reading.requisition_id), _squash(application.requisition_id)
     if not one or one != other:
         return False
-    return len(re.sub(r"\D", "", one)) >= 6 or not one.isdigit() or not _strangers(reading, application)
+    return _telling(one) or not _strangers(reading, application)
+
+
+def _telling(number: str) -> bool:
+    """Whether a requisition id is enough alone: short numbers are used by everybody."""
+    return len(re.sub(r"\D", "", number)) >= 6 or not number.isdigit()
 
 
 def _squash(number: str | None) -> str:

@@ -125,7 +125,7 @@ def follow(
         tx.event(now, application.id, "kept apart", f"the mail may belong to {others}{again}", message=message)
     changes = Changes() if second else _changes(tx, read, at, application, settings)
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
-    note(tx, application.id, read, at)
+    note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at)
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
     apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
@@ -181,9 +181,9 @@ def _take_along(tx: Transaction, application: int, applied: AppliedRow) -> None:
     tx.event(applied.at, application, "you applied", _to(applied.contacts), message=applied.id)
 
 
-def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
-    """Let an application know what a mail says of it."""
-    reading, rejected = read.reading, read.verdict.label is Label.REJECTION
+def note(tx: Transaction, application: int, label: Label, reading: Reading, writer: str | None, at: datetime) -> None:
+    """Let an application know what a mail says of it; `writer` is its From address."""
+    rejected = label is Label.REJECTION
     tx.learn(
         application,
         at,
@@ -198,10 +198,13 @@ def note(tx: Transaction, application: int, read: Read, at: datetime) -> None:
     if reading.stage:
         stages = [stage.value for stage in Stage]
         tx.reach(application, reading.stage.value, stages[: stages.index(reading.stage.value)])
-    writer = read.message.from_.addr if read.message.from_ else None
     for contact in reading.contacts:
         wrote = contact.addr == writer or contact.evidence.startswith(("From", "Reply-To"))
         tx.add_contacts(application, [contact], at if wrote else None)
+
+
+def _writer(message: Message) -> str | None:
+    return message.from_.addr if message.from_ else None
 
 
 def _headline(reading: Reading) -> str:

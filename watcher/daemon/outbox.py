@@ -24,7 +24,7 @@ from watcher.core.schedule import in_quiet_hours, notify_at, retry_after
 from watcher.daemon.changes import counter, follow_up
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
-from watcher.store import DeliveryRow, StepRow, Store, Transaction
+from watcher.store import BY_WORD, DeliveryRow, StepRow, Store, Transaction
 
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
@@ -56,7 +56,7 @@ def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
 
 def _original(tx: Transaction, row: StepRow) -> Original | None:
     message = tx.message(row.message) if row.message is not None else None
-    if message is None:
+    if message is None or message.account == BY_WORD:
         return None
     headers = message.headers
     return Original(message.message_id, tuple(headers.get("references", ())), headers.get("subject", ""))

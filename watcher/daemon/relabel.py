@@ -240,6 +240,8 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
     if row is None:
         return Relabelled(correction.id, None, (), ())
     before, former = _open(tx), correction.before
+    if former["application"] is not None and tx.application(former["application"]) is None:
+        former = former | {"application": row.application}  # merged into another since
     label = Label(former["label"])
     read = _read(row, message_of(row), label, settings) if row.text is not None else None
     reading = reading_to_data(read.reading) if read else row.reading
@@ -254,6 +256,7 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
         tx.settle_rejection(application)
         tx.event(now, application, "correction taken back", "you said so", message=row.id)
     if read and label is Label.REJECTION and former["application"] is not None and not former["unsure"]:
-        note(tx, former["application"], read, min(row.internaldate, now))
+        writer = read.message.from_.addr if read.message.from_ else None
+        note(tx, former["application"], label, read.reading, writer, min(row.internaldate, now))
     after = _open(tx)
     return Relabelled(correction.id, former["application"], _new(after, before), _new(before, after))

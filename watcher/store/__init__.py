@@ -24,6 +24,7 @@ from sqlalchemy.pool import StaticPool
 
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
 from watcher.store.own_mail import AppliedRow
+from watcher.store.regrouping import EDITABLE
 from watcher.store.rows import (
     AccountRow,
     ApplicationRow,
@@ -37,10 +38,12 @@ from watcher.store.rows import (
     RefitRow,
     StepRow,
 )
-from watcher.store.transaction import Transaction
+from watcher.store.transaction import BY_WORD, Transaction
 from watcher.store.version import HEAD, KNOWN, found_version
 
 __all__ = [
+    "BY_WORD",
+    "EDITABLE",
     "FILE",
     "AccountRow",
     "ApplicationRow",

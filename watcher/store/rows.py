@@ -71,6 +71,7 @@ class ApplicationRow:
     rejected_at: datetime | None
     created_at: datetime
     last_mail_at: datetime
+    edited: list[str]
 
 
 @dataclass(frozen=True, slots=True)

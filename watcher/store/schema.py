@@ -61,7 +61,16 @@ applications = Table(
     Column("rejected_at", Time),
     Column("created_at", Time, nullable=False),
     Column("last_mail_at", Time, nullable=False),
+    Column("edited", JSON, nullable=False, default=list),  # fields that the user corrected: no mail changes them
     sqlite_autoincrement=True,
+)
+
+# What the user decided on where mails belong; a key is a thread's message id or a requisition id (core.link.link_keys).
+settled = Table(
+    "settled",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
 )
 
 contacts = Table(
@@ -141,6 +150,13 @@ steps = Table(
     Index("steps_open", "status", "due_at"),
     Index("steps_application", "application"),
     sqlite_autoincrement=True,
+)
+
+# Cancelled only because mails came together or apart; when they come apart or together again, these open again.
+set_aside = Table(
+    "set_aside",
+    metadata,
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True),
 )
 
 events = Table(

@@ -17,6 +17,7 @@ from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
 from watcher.store.corrections import Corrections
 from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
+from watcher.store.regrouping import Regrouping
 from watcher.store.rows import (
     AccountRow,
     ApplicationRow,
@@ -30,6 +31,7 @@ from watcher.store.rows import (
 )
 
 OPEN = Status.NEEDS_ACTION.value
+BY_WORD = ""  # the account of what no mail told, but the user
 
 
 def _identity(account: str, message_id: str | None, content_hash: str | None) -> str:
@@ -41,7 +43,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections, OwnMail):
+class Transaction(Corrections, OwnMail, Regrouping):
     """An open transaction on the state."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -99,7 +101,8 @@ class Transaction(Corrections, OwnMail):
                 candidates=list(candidates),
             )
         )
-        self.add_location(new.account, new.mailbox, new.uidvalidity, new.uid, message)
+        if new.account != BY_WORD:
+            self.add_location(new.account, new.mailbox, new.uidvalidity, new.uid, message)
         return message
 
     def message(self, message: int) -> MessageRow | None:
@@ -180,6 +183,9 @@ class Transaction(Corrections, OwnMail):
         m = t.messages.c
         for row in self._db.execute(select(m.application, m.message_id).where(m.application.is_not(None), m.message_id.is_not(None))):
             threads.setdefault(row.application, set()).add(row.message_id)
+        settled: dict[int, set[str]] = {}
+        for row in self._db.execute(select(t.settled)):
+            settled.setdefault(row.application, set()).add(row.key)
         return [
             Application(
                 id=row.id,
@@ -191,6 +197,7 @@ class Transaction(Corrections, OwnMail):
                 last_mail_at=row.last_mail_at,
                 contacts=tuple(contacts.get(row.id, ())),
                 message_ids=frozenset(threads.get(row.id, ())),
+                settled=frozenset(settled.get(row.id, ())),
             )
             for row in self._db.execute(select(t.applications).order_by(t.applications.c.id))
         ]
@@ -207,14 +214,19 @@ class Transaction(Corrections, OwnMail):
 
     def add_application(self, at: datetime, now: datetime) -> int:
         """A new application whose first mail came `at`."""
-        values = {"starred": False, "feedback_offered": False, "created_at": now, "last_mail_at": at}
+        values = {"starred": False, "feedback_offered": False, "created_at": now, "last_mail_at": at, "edited": []}
         return self._id(insert(t.applications).values(**values))
 
     def learn(self, application: int, at: datetime, *, rejected: bool = False, **found: str | bool | None) -> None:
-        """Add what a mail said: fills what was not known, never overwrites; `rejected_at` is the first rejection's time."""
-        c = t.applications.c
+        """Add what a mail said: fills what was not known, never overwrites; `rejected_at` is the first rejection's time.
+
+        What the user corrected stays as it is, also where it was cleared.
+        """
+        c, edited = t.applications.c, self.edited_fields(application)
         filled: dict[str, Any] = {
-            name: func.coalesce(c[name], value) for name, value in found.items() if value is not None and value is not False
+            name: func.coalesce(c[name], value)
+            for name, value in found.items()
+            if value is not None and value is not False and name not in edited
         }
         if found.get("feedback_offered"):
             filled["feedback_offered"] = True

@@ -5,6 +5,7 @@
     people     whom to write to, and whether an address is somebody's
     mail       what a mail that came does
     own        what the user's own mail, star and word do
+    regroup    what is left of several plans when mails come together or apart
 
 The first rejection of an application plans every row of the table whose condition holds; a second one changes nothing. After that mail
 itself keeps the plan true: an answer from a person, or the user's own mail to them, closes the step that asked for it. A step is an offer
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from watcher.core.plan.mail import on_mail
 from watcher.core.plan.own import on_closed, on_corrected, on_sent, on_star, on_unstar
+from watcher.core.plan.regroup import First, Regrouped, Standing, on_regrouped
 from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step, StepKind
 from watcher.core.plan.table import PLAN
 
@@ -22,14 +24,18 @@ __all__ = [
     "PLAN",
     "Changes",
     "Close",
+    "First",
     "NewStep",
     "Policy",
+    "Regrouped",
+    "Standing",
     "Status",
     "Step",
     "StepKind",
     "on_closed",
     "on_corrected",
     "on_mail",
+    "on_regrouped",
     "on_sent",
     "on_star",
     "on_unstar",

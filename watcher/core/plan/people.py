@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from watcher.core.extract import Contact, Part, Reading
 
+BY_WORD = "you said so"  # the evidence of people whom the user named
 _RECRUITERS = (Part.RECRUITER, Part.AGENCY)
 
 # Whom to thank: everyone who gave the user an interview; else the one who would decide on a next time.
@@ -17,7 +18,7 @@ _WROTE = frozenset({"from", "reply-to"})
 # and invitations are what the sender's own mail program or calendar acted on: whoever stands in Cc or among the guests got that mail too,
 # so that a lie there would have been noticed. A text, its signature included, can hold any address, copied or forged, and nobody was
 # written to by it.
-_SEEN_IN = frozenset({"from", "reply-to", "to", "cc", "invitation", "sent"})
+_SEEN_IN = frozenset({"from", "reply-to", "to", "cc", "invitation", "sent", BY_WORD})
 
 
 def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
