@@ -75,8 +75,8 @@ def rejection(what, app=None, steps=(), at=MONDAY):
     return on_mail(Label.REJECTION, what, at, app or application(), steps, POLICY, CALENDAR)
 
 
-def step(number, kind, *to, status=Status.NEEDS_ACTION, due=MONDAY, touches=0):
-    return Step(number, 7, kind, status, due, to, touches)
+def step(number, kind, *to, status=Status.NEEDS_ACTION, due=MONDAY, touches=0, notified=False):
+    return Step(number, 7, kind, status, due, to, touches, notified)
 
 
 def planned(changes):
@@ -324,7 +324,7 @@ def test_taking_the_star_away_cancels_what_it_had_planned():
 # --- keeping in touch ---
 
 STARRED = application(INA, starred=True, rejected_at=MONDAY)
-FIRST = step(1, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 2, 22, 9, 30))
+FIRST = step(1, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 2, 22, 9, 30), notified=True)
 
 
 def test_keeping_in_touch_repeats_from_its_own_due_date():

@@ -179,7 +179,8 @@ def _close(what: str, config: Path | None, status: str, cause: str) -> None:
     from watcher.core.plan import Status
     from watcher.daemon.changes import close
 
-    with state_of(config) as (settings, store, now), store.transaction() as tx:
+    command = f"{cause.removeprefix('you said ')} {what}"
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(command, now):
         row = step_of(tx, what)
         if close(tx, row.id, Status(status), cause, settings, now):
             typer.echo(f"{name_of(row)}: {status}.")
@@ -196,23 +197,11 @@ def snooze(
     config: Config = None,
 ) -> None:
     """Remind me of a step later."""
-    from watcher.cli.ids import step_of
-    from watcher.cli.output import local, name_of
-    from watcher.core.schedule import notify_at, parse_when
-    from watcher.daemon.changes import counter
+    from watcher.cli.moving import move
 
-    with state_of(config) as (settings, store, now):
-        try:
-            due = parse_when(" ".join(when), now, settings.calendar)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-        with store.transaction() as tx:
-            row = step_of(tx, what)
-            moment = notify_at(due, now, settings.calendar, counter(tx, settings.calendar))
-            if not tx.move_step(row.id, due, moment, now, f"snoozed until {local(due, settings)}", "you said snooze"):
-                raise UsageError(f"{name_of(row)} is {row.status} already")
-        later = "" if moment == due else f"; you are told {local(moment, settings)}"
-        typer.echo(f"{name_of(row)}: due {local(due, settings)}{later}.")
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(f"snooze {what}", now):
+        line = move(tx, what, " ".join(when), settings, now, command="snooze", moved="snoozed until")
+    typer.echo(line)
 
 
 @app.command()
@@ -230,7 +219,8 @@ def unstar(what: Id, config: Config = None) -> None:
 def _star(what: str, config: Path | None, *, starred: bool) -> None:
     from watcher.cli.star import set_star
 
-    with state_of(config) as (settings, store, now), store.transaction() as tx:
+    command = f"{'star' if starred else 'unstar'} {what}"
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(command, now):
         for line in set_star(tx, what, settings, now, starred=starred):
             typer.echo(line)
 
@@ -352,3 +342,6 @@ def scan(
 
     if not scan_paths(paths, config or _chosen["config"], json=json):
         raise typer.Exit(1)
+
+
+from watcher.cli import ahead, plan  # noqa: E402, F401 -- their commands, which need what stands above

@@ -55,6 +55,7 @@ class Application:
     last_mail_at: datetime
     contacts: tuple[Contact, ...]
     message_ids: frozenset[str]  # of its mails and of the user's own answers
+    reopened: bool = False  # they came back after the rejection, with an invitation or an offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -394,7 +394,7 @@ class Daemon:
     def _what_is_due(self) -> None:
         now = self.clock.now()
         with self._store.reading() as tx:
-            due = any(row.id not in self._set_aside for row in tx.due_steps(now))
+            due = bool(tx.due_notices(now)) or any(row.id not in self._set_aside for row in tx.due_steps(now))
             corrected_at = tx.corrected_at()
         if due:
             # What was overdue at the first look waits until all of it is known, so that it comes as one digest; so with a review.
