@@ -1,7 +1,7 @@
 """Months of a life at random, on the core, the real state and the real outbox: what must hold whatever comes, in whichever order.
 
-Mail of every label, early and late; the user's own mail, seen before or after the mail that it answers; every command; a machine that sleeps,
-wakes and sets its clock back; five zones whose clocks change in different ways. After each event, what was promised is looked at.
+Mail of every label, early and late; the user's own mail, seen before or after the mail that it answers; every command; a machine that
+sleeps, wakes and sets its clock back; five zones whose clocks change in different ways. After each event, what was promised is looked at.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-
 from parts.life import _arrival, _empty, _message
+
 from watcher import log
 from watcher.cli.ending import hired, set_pause, stop
 from watcher.cli.moving import move
@@ -187,7 +187,9 @@ class Months(RuleBasedStateMachine):
         verdict = Verdict(label, dict.fromkeys(Label, 0.1) | {label: 0.8}, unsure, ())
         blank = Reading(company, "Planner", None, (person,) if person else (), None, None, False, None, person is not None, {})
         with self.store.transaction() as tx:
-            take_in(tx, _arrival(uid, self.now - ago, sent=sent), Read(message, "", verdict, replace(blank, **said)), self.settings, self.now)
+            take_in(
+                tx, _arrival(uid, self.now - ago, sent=sent), Read(message, "", verdict, replace(blank, **said)), self.settings, self.now
+            )
         if not sent:
             self.mails.append(message_id)
         self.compare()
@@ -261,7 +263,10 @@ class Months(RuleBasedStateMachine):
         self.compare(by_the_user=number)
 
     @precondition(lambda self: hasattr(self, "store") and self.steps())
-    @rule(data=st.data(), edit=st.sampled_from(["+dana@kestrel.example", "=tom@larkfield.example", "-rita@kestrel.example", "+no-reply@x.example"]))
+    @rule(
+        data=st.data(),
+        edit=st.sampled_from(["+dana@kestrel.example", "=tom@larkfield.example", "-rita@kestrel.example", "+no-reply@x.example"]),
+    )
     def recipients(self, data, edit):
         number = self.pick(data)
         done = self.command(f"recipients s{number}", lambda tx: edit_recipients(tx, f"s{number}", [edit], self.now))
@@ -365,5 +370,9 @@ class Months(RuleBasedStateMachine):
 
 TestMonths = Months.TestCase
 TestMonths.settings = settings(
-    max_examples=15, stateful_step_count=40, phases=(Phase.generate,), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=15,
+    stateful_step_count=40,
+    phases=(Phase.generate,),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -130,15 +130,22 @@ def agenda(
     config: Config = None,
     json: Json = False,
     closed: Annotated[bool, typer.Option("--all", help="Closed steps too.")] = False,
+    months: Annotated[int | None, typer.Option("--months", min=1, max=60, help="As a calendar of so many months.")] = None,
 ) -> None:
     """What is due, and what comes next."""
-    from watcher.cli.output import LATELY, hint_at_unsure, print_agenda
+    from watcher.cli.months import print_months
+    from watcher.cli.output import LATELY, hint_at_pause, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             rows, unsure = tx.agenda(closed=closed), 0 if json else tx.count_unsure(now - LATELY)
-        print_agenda(rows, settings, now, json=json)
+            paused_until = None if json else tx.paused_until()
+        if months is None:
+            print_agenda(rows, settings, now, json=json)
+        else:
+            print_months(rows, settings, now, months, json=json)
         hint_at_unsure(unsure)
+        hint_at_pause(paused_until, settings, now)
 
 
 @app.command()

@@ -274,6 +274,16 @@ class Plan(Table):
     max_touches: int = Field(default=4, ge=1, le=1000, description="How often to keep in touch without an answer.")
 
 
+class Export(Table):
+    """The open steps for a calendar program."""
+
+    ics: Line = Field(
+        default="",
+        description="A calendar file that is kept up to date while the watcher runs (tasks, and events for the reminders).\n"
+        'A relative path counts from this file\'s folder. Not set (""): none.',
+    )
+
+
 class Log(Table):
     """What the log says."""
 
@@ -291,6 +301,7 @@ class Document(Table):
     targets: dict[Name, Target] = Field(default={})
     notify: Notify = Notify()
     plan: Plan = Plan()
+    export: Export = Export()
     log: Log = Log()
 
 
@@ -301,6 +312,7 @@ TABLES: dict[str, type[Table]] = {
     "targets": Target,
     "notify": Notify,
     "plan": Plan,
+    "export": Export,
     "log": Log,
 }
 NAMED = {"accounts": "personal", "targets": "phone"}  # tables of tables, and the name that the example gives to one

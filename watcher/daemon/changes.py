@@ -65,7 +65,12 @@ def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime,
     room, paused_until = counter(tx, settings.calendar), tx.paused_until()
     moments = in_turn([row.due_at for row in waiting], now, settings.calendar, room, paused_until)
     for row, moment in zip(waiting, moments, strict=True):
-        tx.set_notify_at(row.id, moment, now, cause)
+        tell_at(tx, row.id, moment, settings, now, cause)
+
+
+def tell_at(tx: Transaction, step: int, moment: datetime, settings: Settings, now: datetime, cause: str) -> None:
+    """Move the moment at which the user is told; the timeline says to when, and why."""
+    tx.set_notify_at(step, moment, now, f"{moment.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}", cause)
 
 
 def close(tx: Transaction, step: int, status: Status, cause: str, settings: Settings, now: datetime, *, message: int | None = None) -> bool:

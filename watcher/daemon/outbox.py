@@ -22,7 +22,7 @@ from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
-from watcher.daemon.changes import counter, follow_up
+from watcher.daemon.changes import counter, follow_up, tell_at
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
 from watcher.store import DeliveryRow, NoticeRow, StepRow, Store, Transaction
@@ -100,7 +100,7 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
     moment = notify_at(rows[0].due_at, now, settings.calendar, _room(tx, rows[0], settings.calendar, now), tx.paused_until())
     if moment > now:
         for row in rows:
-            tx.set_notify_at(row.id, moment, now, "quiet hours, a pause, or a day that is full")
+            tell_at(tx, row.id, moment, settings, now, "quiet hours, a pause, or a full day")
         return []
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 else "digest"

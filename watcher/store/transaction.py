@@ -293,6 +293,18 @@ class Transaction(Corrections, OwnMail, Journal):
         mine = select(e.at, e.step, e.message, e.what, e.cause).where(e.application == application).order_by(e.at, e.id)
         return [EventRow(*row) for row in self._db.execute(mine)]
 
+    def step_revisions(self) -> dict[int, tuple[int, datetime]]:
+        """How many lines the timeline has about each step, and when the last was written."""
+        e = t.events.c
+        grouped = select(e.step, func.count(), func.max(e.at, type_=t.Time)).where(e.step.is_not(None)).group_by(e.step)
+        return {step: (lines, at) for step, lines, at in self._db.execute(grouped)}
+
+    def revision(self) -> tuple[int, int]:
+        """Two numbers of which one differs after each change of an application or a step."""
+        e = t.events.c
+        row = self._db.execute(select(func.coalesce(func.max(e.id), 0), func.count())).one()
+        return int(row[0]), int(row[1])
+
     def forget(self, application: int, *, lessons: bool = True) -> int:
         """Remove everything of an application; its mails are never read again. Returns how many mails it had.
 
@@ -517,12 +529,12 @@ class Transaction(Corrections, OwnMail, Journal):
         called_at: datetime = self._db.execute(joined.where(s.id == step)).scalar_one()
         return called_at
 
-    def set_notify_at(self, step: int, notify_at: datetime, now: datetime, cause: str) -> None:
-        """Move the moment of the notification; the due time stands."""
+    def set_notify_at(self, step: int, notify_at: datetime, now: datetime, shown: str, cause: str) -> None:
+        """Move the moment of the notification, `shown` in the timeline in the user's own time; the due time stands."""
         s = t.steps.c
         if self._db.execute(update(t.steps).where(s.id == step, s.notify_at != notify_at).values(notify_at=notify_at)).rowcount:
             row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
-            self.event(now, row.application, f"{row.kind} to be told at another time", cause, step=step)
+            self.event(now, row.application, f"{row.kind} to be told {shown}", cause, step=step)
 
     # Notifications and their deliveries
 
