@@ -104,6 +104,8 @@ class Months(RuleBasedStateMachine):
         self.ended: set[int] = set()  # cancelled
         self.told: Counter[tuple[int, datetime]] = Counter()
         self.broken: list[str] = []
+        self.tried: dict[int, date] = {}  # on which day each notification was sent for the first time
+        self.commands: dict[int, tuple[dict, dict]] = {}  # what each changed
 
     def teardown(self):
         if hasattr(self, "store"):
@@ -129,7 +131,9 @@ class Months(RuleBasedStateMachine):
                     paused = tx.paused_until()
                     about = "SELECT notification FROM deliveries WHERE id = ?"
                     number = tx._db.exec_driver_sql(about, (delivery.id,)).scalar_one()
-                    steps = [tx.step(step) for step in tx.notification(number).steps]
+                    row = tx.notification(number)
+                    steps = [tx.step(step) for step in row.steps]
+                self.tried.setdefault(number, self.now.astimezone(calendar.timezone).date())
                 if in_quiet_hours(self.now, calendar):
                     self.broken.append("spoke in quiet hours")
                 if paused and self.now < paused:
@@ -238,12 +242,20 @@ class Months(RuleBasedStateMachine):
 
     def command(self, words, do):
         """A command as the command line runs it; what it refuses, it refuses as a whole."""
+        before = self.seen()
         try:
             with self.store.transaction() as tx, tx.recorded(words, self.now):
                 do(tx)
         except UsageError:
             return False
+        with self.store.reading() as tx:
+            entry = tx.last_command()
+        if entry is not None:
+            self.commands.setdefault(entry.id, (before, self.seen()))
         return True
+
+    def seen(self):
+        return {row.id: (row.status, row.due_at, row.to) for row in self.steps(every=True)}
 
     def pick(self, data, *, every=False):
         return data.draw(st.sampled_from([row.id for row in self.steps(every=every)]))
@@ -300,13 +312,22 @@ class Months(RuleBasedStateMachine):
 
     @rule()
     def take_back(self):
-        before = {row.id: (row.status, row.due_at, row.to) for row in self.steps(every=True)}
+        with self.store.reading() as tx:
+            entry = tx.last_command()
+        found = self.seen()
         try:
             with self.store.transaction() as tx:
                 undo(tx, self.settings, self.now)
         except UsageError:
-            assert before == {row.id: (row.status, row.due_at, row.to) for row in self.steps(every=True)}
+            assert found == self.seen()
             return
+        before, after = self.commands[entry.id]
+        for number in after:
+            if before.get(number) == after[number]:
+                assert self.seen()[number] == found[number], "undo changed what the command had not"
+                continue
+            assert found[number] == after[number], "undo took back what something else had changed since"
+            assert self.seen()[number] == before.get(number, ("cancelled", *after[number][1:]))
         rows = self.steps(every=True)
         self.ended -= {row.id for row in rows if row.status == "needs_action"}
         self.due |= {row.id: row.due_at for row in rows}
@@ -341,6 +362,8 @@ class Months(RuleBasedStateMachine):
             made = tx._db.exec_driver_sql("SELECT created_at FROM notifications WHERE counts").scalars().all()
         days = Counter(datetime.fromisoformat(moment).astimezone(self.settings.calendar.timezone).date() for moment in made)
         assert all(count <= self.settings.calendar.per_day for count in days.values())
+        sent = Counter(self.tried.values())
+        assert all(count <= self.settings.calendar.per_day for count in sent.values()), "a burst"
 
     @invariant()
     def every_change_has_its_cause(self):
@@ -370,7 +393,7 @@ class Months(RuleBasedStateMachine):
 
 TestMonths = Months.TestCase
 TestMonths.settings = settings(
-    max_examples=15,
+    max_examples=40,
     stateful_step_count=40,
     phases=(Phase.generate,),
     deadline=None,

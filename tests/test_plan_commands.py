@@ -445,3 +445,23 @@ def test_the_calendar_file_holds_each_open_step_with_an_id_that_stays(rejected, 
     assert rejected.run("export", "--ics", "-").stdout.startswith("BEGIN:VCALENDAR")
     assert "cannot be written" in rejected.run("export", "--ics", str(tmp_path / "none" / "x.ics")).stderr
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".steps")] == []
+
+
+def test_what_waits_longest_goes_first_however_much_comes_early_each_day(life):
+    """With one a day, what is due at seven each morning would else keep what waits for half past nine from ever being told."""
+    life.configure(per_day=1)
+    plan(life, reflect_after="1h", thank_after="")
+    life.config.write_text(life.config.read_text().replace('quiet_hours = ""', 'quiet_hours = ""\nper_day = 1'))
+    first = datetime(2026, 3, 2, 20, tzinfo=UTC)
+    for company in ("Alder", "Birch", "Cedar"):  # two of these wait for the morning
+        life.take(at=first, company=company, person=None)
+    store, told = life.store(), []
+    for hour in range(24 * 7):
+        moment = first + timedelta(hours=1 + hour)
+        if moment.hour == 6 and hour < 24 * 3:
+            life.take(at=moment, company=f"Early{moment.day}", person=None)
+        for number in outbox.queue_due(store, life.settings, moment):
+            with store.reading() as tx:
+                told += [tx.step(step).company for step in tx.notification(number).steps]
+    store.close()
+    assert told == ["Alder", "Birch", "Cedar", "Early3", "Early4", "Early5"]
