@@ -30,6 +30,8 @@ COMMANDS = tuple(
     "run check demo agenda messages show done skip snooze star unstar forget relabel review learn backup classify scan".split()  # noqa: SIM905 -- short
 )
 
+COMMANDS += ("reschedule", "recipients", "stop", "hired", "pause", "resume", "undo", "simulate", "export")
+
 
 @pytest.fixture
 def life(tmp_path: Path) -> Life:
@@ -66,7 +68,7 @@ def test_every_command_has_help_that_says_what_it_does(life):
 
 
 def test_the_listing_commands_all_take_json(life):
-    for command in ("check", "agenda", "messages", "show", "classify", "scan"):
+    for command in ("check", "agenda", "messages", "show", "classify", "scan", "simulate"):
         assert "--json" in life.run(command, "--help", config=False).stdout
 
 

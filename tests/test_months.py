@@ -7,6 +7,7 @@ sleeps, wakes and sets its clock back; five zones whose clocks change in differe
 from __future__ import annotations
 
 import itertools
+import os
 import tempfile
 from collections import Counter
 from dataclasses import replace
@@ -50,6 +51,9 @@ PEOPLE = {
 }
 STARTS = [datetime(2026, 3, 6, 12, tzinfo=UTC), datetime(2026, 10, 21, 3, tzinfo=UTC), datetime(2026, 12, 22, 22, tzinfo=UTC)]
 HOLIDAYS = frozenset({date(2026, 12, 25), date(2027, 1, 1), date(2026, 4, 3)})
+
+
+NAMES = ("".join(letters).title() for letters in itertools.cycle(itertools.product("bdfglm", "aeo", "rnst", "aiu", "kpv")))
 
 
 class Hands:
@@ -227,6 +231,17 @@ class Months(RuleBasedStateMachine):
             reapply_after=(self.now + timedelta(days=days)).date() if days and not confirmation else None,
         )
 
+    @rule(count=st.integers(2, 6), met=st.booleans(), starred=st.booleans())
+    def a_bad_week(self, count, met, starred):
+        for _ in range(count):
+            name = next(NAMES)
+            person = Contact(f"Ada {name}", f"ada@{name.lower()}.example", Part.HR, "From") if met else None
+            self.take(Label.REJECTION, f"{name} Works", person)
+            if starred:
+                number = max(row.application for row in self.steps(every=True))
+                self.command(f"star a{number}", lambda tx, number=number: set_star(tx, f"a{number}", self.settings, self.now, starred=True))
+                self.compare()
+
     @rule(company=st.sampled_from(["Kestrel", "Larkfield"]), threaded=st.booleans(), ago=st.integers(0, 48), ahead=st.booleans())
     def the_user_writes(self, company, threaded, ago, ahead):
         person = PEOPLE[company]
@@ -393,9 +408,9 @@ class Months(RuleBasedStateMachine):
 
 TestMonths = Months.TestCase
 TestMonths.settings = settings(
-    max_examples=40,
+    max_examples=200 if os.environ.get("WATCHER_FULL") else 15,
     stateful_step_count=40,
-    phases=(Phase.generate,),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # a failure is shown as it was found: to shrink a life takes minutes
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
