@@ -295,6 +295,9 @@ def test_an_invitation_ends_the_plan_and_one_notice_says_so_in_the_morning_withi
     assert rows[0][1].application == 1
     assert "Larkfield Robotics" in rows[0][1].deliveries[0].title
     assert ("reopened", "they came back after their rejection") in story(life)
+    assert "notice" in life.run("show", "n1").stdout
+    assert "about a1" in life.run("show", "n1").stdout
+    assert "starred" in life.run("star", "n1").stdout
     life.run("forget", "a1", "--yes")
     assert "there is no notification" in life.run("show", "n1").stderr
 
