@@ -383,9 +383,10 @@ Subject: Your interview at Larkfield Robotics
 
 Dear Robin,
 
-thank you for coming in last week. In the end we have decided not to move
-forward with your application for the Test Engineer position; another
-candidate was the closer match.
+thank you for coming to the interview for the Test Engineer position. We are
+sorry to tell you that we have decided not to move forward with your
+application. Unfortunately you were not selected for this role, and we have
+offered it to another candidate.
 
 Kind regards,
 Tomasz Bielak

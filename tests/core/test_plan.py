@@ -441,6 +441,8 @@ def test_without_a_rejection_there_is_nobody_to_keep_in_touch_with():
 def test_a_no_before_any_human_contact_asks_nothing_of_anybody():
     app = application(starred=True)
     assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), app))) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
+    written_to = application(person("Rita Moss", Part.RECRUITER, "Sent"))
+    assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), written_to))) == {StepKind.REFLECT}
     met_before = application(HELEN, starred=True)
     assert StepKind.APPLY_AGAIN in planned(rejection(reading(reapply_after=date(2027, 5, 23)), met_before))
 

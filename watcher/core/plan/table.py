@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watcher.core.extract import Contact, Reading
-from watcher.core.plan.people import recruiter, to_thank
+from watcher.core.plan.people import in_contact, recruiter, to_thank
 from watcher.core.plan.step import NewStep, Policy, StepKind
 from watcher.core.schedule import LONGEST, Calendar, Wait, due_at, working_morning
 
@@ -49,7 +49,7 @@ def _to_thank(case: Case) -> tuple[Contact, ...]:
 
 def _human(case: Case) -> bool:
     """Somebody who can be answered has written, be it the rejection itself. Before that there is nobody to thank or to come back to."""
-    return bool(case.people)
+    return in_contact(case.people)
 
 
 def reapply_named(case: Case) -> bool:
@@ -82,7 +82,7 @@ PLAN = (
     Rule(
         StepKind.ASK_RECRUITER,
         _after(lambda policy: policy.ask_recruiter_after),
-        lambda case: bool(_recruiter(case)),
+        lambda case: _human(case) and bool(_recruiter(case)),
         _recruiter,
         "a rejection came, and a recruiter was involved",
     ),
