@@ -31,6 +31,8 @@ TEACHING = ("relabel", "review", "learn")
 ORGANISING = ("applications", "link", "merge", "split", "edit", "add")
 COMMANDS = (*WATCHING, *TEACHING, *ORGANISING)
 
+COMMANDS += ("reschedule", "recipients", "stop", "hired", "pause", "resume", "undo", "simulate", "export")
+
 
 @pytest.fixture
 def life(tmp_path: Path) -> Life:
@@ -67,7 +69,7 @@ def test_every_command_has_help_that_says_what_it_does(life):
 
 
 def test_the_listing_commands_all_take_json(life):
-    for command in ("check", "agenda", "messages", "applications", "show", "link", "classify", "scan"):
+    for command in ("check", "agenda", "messages", "applications", "show", "link", "classify", "scan", "simulate"):
         assert "--json" in life.run(command, "--help", config=False).stdout
 
 

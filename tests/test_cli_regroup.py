@@ -380,6 +380,20 @@ def test_a_merge_is_undone_by_a_split(twins):
     assert [person["address"] for person in shown(twins, "a1")["people"]] == [TOMASZ.addr]
 
 
+def test_what_was_to_be_said_of_an_application_is_said_after_a_merge_and_undo_still_knows_it(twins):
+    fine(twins.run("star", "a2"))
+    store = twins.store()
+    with store.transaction() as tx:
+        tx.add_notice(2, "reopened", 1, CAME + 9 * DAY, CAME + DAY)
+    fine(twins.run("merge", "a1", "a2"))
+    with store.reading() as tx:
+        assert [notice.application for notice in tx.due_notices(CAME + 9 * DAY)] == [1]
+        last = tx.last_command()
+    store.close()
+    assert last is not None
+    assert {change.application for change in last.changes if change.application} == {1}
+
+
 def test_a_merged_application_is_found_where_it_went(twins):
     fine(twins.run("merge", "a1", "a2"))
     for command in ("show", "star", "forget"):

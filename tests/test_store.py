@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.config import Config
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.exc import StatementError
 
+import watcher.store
 from watcher.core.extract import Contact, Part
 from watcher.core.plan import NewStep, Status, StepKind
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
@@ -310,6 +312,35 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(store):
     with pytest.raises(StateTooNew, match="9999"):
         open_store(store.database.parent)
     assert store.database.read_bytes() == before
+
+
+def test_a_state_of_the_first_version_is_brought_up_to_date_with_all_that_it_holds(tmp_path):
+    """Written as 0001 wrote it: an application, a step, a notification; and a copy of it is kept."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'state.db'}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(watcher.store.__file__).with_name("migrations")))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        at = "2026-03-02T09:30:00.000000Z"
+        for statement in (
+            "INSERT INTO applications VALUES (1, 'Kestrel', NULL, NULL, NULL, NULL, 0, NULL, 1, 'AT', 'AT', 'AT')",
+            "INSERT INTO steps VALUES (1, 1, 'thank', 'needs_action', 'AT', 'AT', 'AT', 'AT', 0, '[]', 0, NULL, 'AT', NULL)",
+            "INSERT INTO notifications VALUES (1, 'step', 'AT', 1)",
+            "INSERT INTO notification_steps VALUES (1, 1)",
+        ):
+            connection.exec_driver_sql(statement.replace("AT", at))
+    engine.dispose()
+    opened = open_store(tmp_path)
+    with opened.transaction() as tx:
+        assert [(row.company, row.kind, row.notified_at) for row in tx.agenda()] == [("Kestrel", "thank", NOW)]
+        assert (tx.notification(1).kind, tx.notification(1).application) == ("step", None)
+        assert (tx.applications()[0].reopened, tx.paused_until(), tx.last_command()) == (False, None, None)
+        with tx.recorded("skip s1", NOW):
+            tx.close_step(1, Status.SKIPPED, NOW, "you said skip")
+        assert tx.last_command().command == "skip s1"
+    opened.close()
+    assert (tmp_path / f"state.db.before-{HEAD}").exists()
 
 
 @pytest.mark.parametrize("content", [b"", None])

@@ -15,6 +15,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     link       which application it belongs to     plan      application + policy -> steps
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
+    export     steps -> a calendar file (icalendar)
     sent       what the user's own mail tells
 
 The edges touch the outside, one library each, and do not know each other.
@@ -23,6 +24,7 @@ The edges touch the outside, one library each, and do not know each other.
     imap    imapclient; one thread per account     reader    the reading room: a child that a hostile mail may kill
     notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
     sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
+    export  the calendar file, in a child
     log     one function per event                 errors    whose fault it is, and the exit code
 
 `daemon/`, `cli/` and `demo/` join the rooms.
@@ -39,7 +41,7 @@ To change ... start in
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
     how a mailbox is watched        core/watch/machine.py (decides), imap/account.py (performs)
-    a command                       cli/__init__.py
+    a command                       cli/__init__.py, cli/plan.py, cli/ahead.py
 """
 
 __version__ = "0.1.0"

@@ -134,5 +134,9 @@ def refitted(result: str, corrections: int, share: float | None, detail: str) ->
     _emit(level, "refit", result=result, corrections=corrections, guard_changed=changed, detail=detail)
 
 
+def export_failed(again: float) -> None:
+    _emit(logging.WARNING, "export-failed", again_in=f"{again:.0f}s", look="rejection-watcher export --ics FILE says why")
+
+
 def thread_died(account: str, error: str) -> None:
     _emit(logging.ERROR, "thread-died", account=account, error=error, then="started again")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.core.compose import Detail, Original, digest, display, draft, notification, words
+from watcher.core.compose import Detail, Original, digest, display, draft, notification, reopened, words
 from watcher.core.compose.display import first_name, harmless, people
 from watcher.core.extract import Contact, Kind, Part, Stage
 from watcher.core.link import Application
@@ -421,3 +421,19 @@ def test_a_digest_of_one_is_in_the_singular_and_a_silent_one_names_nothing():
     silent = digest(several(5), Detail.SILENT)
     assert (silent.title, silent.body) == ("5 steps are due.", "See them: rejection-watcher agenda")
     assert digest(several(1), Detail.SILENT).body == "See it: rejection-watcher agenda"
+
+
+# --- they came back ---
+
+
+def test_the_notice_that_they_came_back_says_what_ended_as_far_as_the_target_may_know():
+    app = PLANNER
+    full = reopened(app, 3, Detail.FULL)
+    assert app.company in full.title
+    assert "the 3 steps that were still open are cancelled" in full.body
+    assert f"show a{app.id}" in full.body
+    assert "the step that was still open is cancelled" in reopened(app, 1, Detail.FULL).body
+    short = reopened(app, 3, Detail.SHORT)
+    assert (short.title, short.body) == (full.title, f"See it: rejection-watcher show a{app.id}")
+    silent = reopened(app, 3, Detail.SILENT)
+    assert app.company not in silent.title + silent.body

@@ -22,9 +22,11 @@ from watcher.core.plan import (
     StepKind,
     on_closed,
     on_corrected,
+    on_hired,
     on_mail,
     on_sent,
     on_star,
+    on_stop,
     on_unstar,
 )
 from watcher.core.schedule import Calendar, Unit, Wait
@@ -75,8 +77,8 @@ def rejection(what, app=None, steps=(), at=MONDAY):
     return on_mail(Label.REJECTION, what, at, app or application(), steps, POLICY, CALENDAR)
 
 
-def step(number, kind, *to, status=Status.NEEDS_ACTION, due=MONDAY, touches=0):
-    return Step(number, 7, kind, status, due, to, touches)
+def step(number, kind, *to, status=Status.NEEDS_ACTION, due=MONDAY, touches=0, notified=False):
+    return Step(number, 7, kind, status, due, to, touches, notified)
 
 
 def planned(changes):
@@ -324,7 +326,7 @@ def test_taking_the_star_away_cancels_what_it_had_planned():
 # --- keeping in touch ---
 
 STARRED = application(INA, starred=True, rejected_at=MONDAY)
-FIRST = step(1, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 2, 22, 9, 30))
+FIRST = step(1, StepKind.KEEP_IN_TOUCH, INA, due=local(2027, 2, 22, 9, 30), notified=True)
 
 
 def test_keeping_in_touch_repeats_from_its_own_due_date():
@@ -431,3 +433,169 @@ def test_without_a_rejection_there_is_nobody_to_keep_in_touch_with():
     steps = [step(1, StepKind.KEEP_IN_TOUCH), step(2, StepKind.REPLY_RECRUITER)]
     assert closed(on_corrected(steps, set(), rejected=False)) == [(1, Status.CANCELLED)]
     assert closed(on_corrected(steps, set(), rejected=True)) == []
+
+
+# --- before any human contact, and what the config leaves out ---
+
+
+def test_a_no_before_any_human_contact_asks_nothing_of_anybody():
+    app = application(starred=True)
+    assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), app))) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
+    written_to = application(person("Rita Moss", Part.RECRUITER, "Sent"))
+    assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), written_to))) == {StepKind.REFLECT}
+    met_before = application(HELEN, starred=True)
+    assert StepKind.APPLY_AGAIN in planned(rejection(reading(reapply_after=date(2027, 5, 23)), met_before))
+
+
+def test_a_step_that_the_config_leaves_out_is_not_planned():
+    never = replace(POLICY, reflect_after=None, ask_recruiter_after=None, thank_after=None, reply_recruiter_after=None, apply_again=False)
+    what = reading(RITA, reapply_after=date(2027, 5, 23))
+    assert on_mail(Label.REJECTION, what, MONDAY, application(), [], never, CALENDAR) == Changes()
+    assert on_mail(Label.RECRUITER, what, MONDAY, application(), [], never, CALENDAR) == Changes()
+
+
+def test_the_first_touch_may_come_sooner_than_the_next():
+    soon = replace(POLICY, keep_in_touch_after=Wait(30, Unit.DAY))
+    kept = planned(on_mail(Label.REJECTION, reading(), MONDAY, application(starred=True), [], soon, CALENDAR))
+    assert kept[StepKind.KEEP_IN_TOUCH].due_at == local(2026, 12, 23, 9, 30)
+    late = on_star(local(2027, 3, 1, 12), application(INA, rejected_at=MONDAY), [], soon, CALENDAR).add
+    assert late[0].due_at == local(2027, 3, 31, 9, 30)
+
+
+# --- they come back ---
+
+REJECTED = application(RITA, INA, starred=True, rejected_at=MONDAY, message_ids=frozenset({"no@kestrel.example"}))
+AFTER = MONDAY + timedelta(days=5)
+OPEN = [
+    step(1, StepKind.REFLECT),
+    step(2, StepKind.THANK, INA),
+    step(3, StepKind.KEEP_IN_TOUCH, INA),
+    step(4, StepKind.ASK_RECRUITER, RITA, status=Status.COMPLETED),
+    step(5, StepKind.REPLY_RECRUITER, RITA),
+]
+
+
+@pytest.mark.parametrize(("forward", "cause"), [(Stage.INTERVIEW, "they invited you"), (Stage.OFFER, "they made you an offer")])
+@pytest.mark.parametrize("label", [Label.OTHER, Label.RECRUITER])
+def test_an_invitation_or_an_offer_after_the_no_ends_the_plan(label, forward, cause):
+    what = replace(reading(INA), forward=forward)
+    changes = on_mail(label, what, AFTER, REJECTED, OPEN, POLICY, CALENDAR, sender=INA.addr)
+    assert changes.reopened
+    assert closed(changes) == [(1, Status.CANCELLED), (2, Status.CANCELLED), (3, Status.CANCELLED)]
+    assert {close.cause for close in changes.close} == {cause}
+    assert changes.add == ()
+
+
+def test_an_invitation_that_is_older_than_the_no_ends_nothing():
+    what = replace(reading(INA), forward=Stage.INTERVIEW)
+    assert on_mail(Label.OTHER, what, MONDAY - timedelta(days=1), REJECTED, OPEN, POLICY, CALENDAR) == Changes()
+
+
+def test_after_they_came_back_the_next_no_is_a_first_one_and_a_star_waits_for_it():
+    alive = replace(REJECTED, reopened=True)
+    assert set(planned(rejection(reading(INA), alive, at=AFTER))) == {
+        StepKind.REFLECT,
+        StepKind.ASK_RECRUITER,
+        StepKind.THANK,
+        StepKind.KEEP_IN_TOUCH,
+    }
+    assert on_star(AFTER, alive, [], POLICY, CALENDAR) == Changes()
+    again = replace(reading(INA), forward=Stage.FINAL)
+    assert on_mail(Label.OTHER, again, AFTER, alive, OPEN[:2], POLICY, CALENDAR) == Changes()
+
+
+def test_an_answer_that_names_a_day_moves_applying_again_to_it():
+    earlier = [step(1, StepKind.APPLY_AGAIN, INA, due=MONDAY + timedelta(days=90)), step(2, StepKind.THANK, INA)]
+
+    def answer(policy=POLICY, sender=INA.addr, *, answers_user=True):
+        what = reading(INA, reapply_after=date(2027, 5, 23))
+        return on_mail(Label.OTHER, what, AFTER, REJECTED, earlier, policy, CALENDAR, sender=sender, answers_user=answers_user)
+
+    assert closed(answer()) == [(2, Status.COMPLETED), (1, Status.CANCELLED)]
+    assert [(new.kind, new.due_at, new.to) for new in answer().add] == [(StepKind.APPLY_AGAIN, local(2027, 5, 24, 9, 30), (INA,))]
+    assert closed(answer(replace(POLICY, apply_again=False))) == [(2, Status.COMPLETED)]
+    assert answer(answers_user=False) == Changes()
+    assert answer(sender="stranger@kestrel.example") == Changes()
+
+
+def test_a_recruiter_who_answers_the_users_thanks_has_been_thanked():
+    steps = [step(1, StepKind.ASK_RECRUITER, RITA), step(2, StepKind.THANK, RITA)]
+    changes = on_mail(Label.RECRUITER, reading(RITA), AFTER, REJECTED, steps, POLICY, CALENDAR, sender=RITA.addr, answers_user=True)
+    assert closed(changes) == [(1, Status.COMPLETED), (2, Status.COMPLETED)]
+
+
+# --- the nudge ---
+
+PATIENT = replace(POLICY, nudge_after=Wait(21, Unit.DAY))
+RECEIPT = replace(reading(), confirmation=True)
+ASKED = application(HELEN, message_ids=frozenset({"hello@kestrel.example"}))
+
+
+def word(what, steps=(), app=ASKED, at=MONDAY, label=Label.OTHER, policy=PATIENT, *, answers_user=False):
+    return on_mail(label, what, at, app, steps, policy, CALENDAR, sender=HELEN.addr, answers_user=answers_user)
+
+
+def test_a_nudge_is_planned_three_weeks_after_a_receipt_or_an_interview_where_it_is_asked_for():
+    (nudge,) = word(RECEIPT).add
+    assert (nudge.kind, nudge.due_at, nudge.to) == (StepKind.NUDGE, local(2026, 12, 14, 9, 30), (HELEN,))
+    assert word(RECEIPT, policy=POLICY) == Changes()
+    met = replace(reading(INA), stage=Stage.INTERVIEW)
+    (nudge,) = word(met).add
+    assert nudge.to == (HELEN,)
+    assert word(met, app=application()) == Changes()  # a stranger who speaks of an interview
+    assert [new.kind for new in word(replace(met, forward=Stage.INTERVIEW), app=application()).add] == [StepKind.NUDGE]
+    assert word(reading()) == Changes()
+
+
+def test_a_nudge_moves_on_with_each_new_word_and_never_back():
+    waiting = [step(1, StepKind.NUDGE, HELEN, due=MONDAY + timedelta(days=21))]
+    later = word(reading(), waiting, at=AFTER)
+    assert closed(later) == [(1, Status.CANCELLED)]
+    assert [new.due_at for new in later.add] == [local(2026, 12, 21, 9, 30)]  # 21 days is a Saturday
+    assert word(RECEIPT, waiting, at=MONDAY - timedelta(days=3)) == Changes()
+    assert closed(word(reading(), waiting, at=AFTER, policy=POLICY)) == []
+
+
+def test_a_nudge_is_cancelled_by_an_answer_a_rejection_and_an_offer():
+    waiting = [step(1, StepKind.NUDGE, HELEN)]
+    for ended in (
+        word(reading(), waiting, at=AFTER, answers_user=True),
+        word(replace(reading(), forward=Stage.OFFER), waiting, at=AFTER),
+        word(replace(reading(), stage=Stage.OFFER), waiting, at=AFTER),
+    ):
+        assert closed(ended) == [(1, Status.CANCELLED)]
+        assert ended.add == ()
+    no = word(reading(), waiting, at=AFTER, label=Label.REJECTION)
+    assert closed(no) == [(1, Status.CANCELLED)]
+    assert StepKind.NUDGE not in planned(no)
+
+
+def test_an_answer_that_confirms_an_interview_waits_anew():
+    changes = word(replace(reading(HELEN), stage=Stage.INTERVIEW), [step(1, StepKind.NUDGE, HELEN)], at=AFTER, answers_user=True)
+    assert closed(changes) == [(1, Status.CANCELLED)]
+    assert [new.kind for new in changes.add] == [StepKind.NUDGE]
+
+
+def test_an_invitation_after_the_no_is_waited_for_as_any_other():
+    back = on_mail(Label.OTHER, replace(reading(INA), forward=Stage.INTERVIEW), AFTER, REJECTED, OPEN, PATIENT, CALENDAR)
+    assert [new.kind for new in back.add] == [StepKind.NUDGE]
+
+
+def test_the_users_own_enquiry_is_the_nudge_and_an_earlier_mail_is_not():
+    nudge = [step(1, StepKind.NUDGE, HELEN, due=MONDAY + timedelta(days=21))]
+    assert sent(nudge, HELEN.addr, at=MONDAY + timedelta(days=1)) == []
+    assert sent(nudge, HELEN.addr, at=MONDAY + timedelta(days=15)) == [(1, Status.COMPLETED)]
+
+
+# --- the user has enough, or a job ---
+
+
+def test_stopping_ends_keeping_in_touch_or_everything():
+    assert closed(on_stop(OPEN, touch_only=True)) == [(3, Status.CANCELLED)]
+    assert [number for number, _ in closed(on_stop(OPEN))] == [1, 2, 3, 5]
+    assert [number for number, _ in closed(on_hired(OPEN))] == [1, 2, 3, 5]
+
+
+def test_a_touch_that_was_never_notified_does_not_count():
+    (following,) = on_closed(replace(FIRST, notified=False), STARRED, POLICY, CALENDAR).add
+    assert following.touches == 0

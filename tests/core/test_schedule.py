@@ -18,7 +18,9 @@ from watcher.core.schedule import (
     add_months,
     due_at,
     in_quiet_hours,
+    in_turn,
     is_working_day,
+    next_morning,
     notify_at,
     parse_duration,
     parse_quiet_hours,
@@ -424,3 +426,32 @@ def test_retries_slow_down_from_half_a_minute_to_six_hours():
 def test_jitter_spreads_a_retry_by_a_fifth(attempts, jitter):
     middle = retry_after(attempts, 0.5)
     assert middle * 0.799 <= retry_after(attempts, jitter) <= middle * 1.201
+
+
+# --- pauses, and turns ---
+
+PAUSED_UNTIL = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+
+
+def test_in_a_pause_nothing_is_said_before_its_end():
+    calendar = Calendar(ZoneInfo("Etc/UTC"), time(9, 30), None, 3, lambda _: False)
+    due = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    assert notify_at(due, due, calendar, lambda _: 0, PAUSED_UNTIL) == PAUSED_UNTIL
+    after = PAUSED_UNTIL + timedelta(days=1)
+    assert notify_at(due, after, calendar, lambda _: 0, PAUSED_UNTIL) == after
+
+
+def test_what_waited_comes_in_turn_a_few_a_day():
+    calendar = Calendar(ZoneInfo("Etc/UTC"), time(9, 30), None, 2, lambda _: False)
+    dues = [datetime(2026, 3, day, 9, 30, tzinfo=UTC) for day in (2, 3, 4, 5, 20)]
+    said = in_turn(dues, dues[0], calendar, lambda day: int(day == PAUSED_UNTIL.date()), PAUSED_UNTIL)
+    morning = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
+    assert said == [PAUSED_UNTIL, morning, morning, morning + timedelta(days=1), dues[4]]
+    assert in_turn([], dues[0], calendar, lambda _: 0) == []
+
+
+def test_the_next_morning_may_be_this_one():
+    calendar = Calendar(ZoneInfo("Europe/Berlin"), time(9, 30), None, 2, lambda _: False)
+    night, day = datetime(2026, 3, 2, 1, 0, tzinfo=UTC), datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    assert next_morning(night, calendar) == day
+    assert next_morning(day, calendar) == day + timedelta(days=1)

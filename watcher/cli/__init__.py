@@ -130,17 +130,24 @@ def agenda(
     config: Config = None,
     json: Json = False,
     closed: Annotated[bool, typer.Option("--all", help="Closed steps too.")] = False,
+    months: Annotated[int | None, typer.Option("--months", min=1, max=60, help="As a calendar of so many months.")] = None,
 ) -> None:
     """What is due, and what comes next."""
-    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_unsure, print_agenda
+    from watcher.cli.months import print_months
+    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_pause, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             rows, unsure = tx.agenda(closed=closed), 0 if json else tx.count_unsure(now - LATELY)
             asked = 0 if json else len(tx.ambiguous())
-        print_agenda(rows, settings, now, json=json)
+            paused_until = None if json else tx.paused_until()
+        if months is None:
+            print_agenda(rows, settings, now, json=json)
+        else:
+            print_months(rows, settings, now, months, json=json)
         hint_at_unsure(unsure)
         hint_at_ambiguous(asked)
+        hint_at_pause(paused_until, settings, now)
 
 
 @app.command()
@@ -181,7 +188,8 @@ def _close(what: str, config: Path | None, status: str, cause: str) -> None:
     from watcher.core.plan import Status
     from watcher.daemon.changes import close
 
-    with state_of(config) as (settings, store, now), store.transaction() as tx:
+    command = f"{cause.removeprefix('you said ')} {what}"
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(command, now):
         row = step_of(tx, what)
         if close(tx, row.id, Status(status), cause, settings, now):
             typer.echo(f"{name_of(row)}: {status}.")
@@ -198,23 +206,11 @@ def snooze(
     config: Config = None,
 ) -> None:
     """Remind me of a step later."""
-    from watcher.cli.ids import step_of
-    from watcher.cli.output import local, name_of
-    from watcher.core.schedule import notify_at, parse_when
-    from watcher.daemon.changes import counter
+    from watcher.cli.moving import move
 
-    with state_of(config) as (settings, store, now):
-        try:
-            due = parse_when(" ".join(when), now, settings.calendar)
-        except ValueError as error:
-            raise UsageError(str(error)) from None
-        with store.transaction() as tx:
-            row = step_of(tx, what)
-            moment = notify_at(due, now, settings.calendar, counter(tx, settings.calendar))
-            if not tx.move_step(row.id, due, moment, now, f"snoozed until {local(due, settings)}", "you said snooze"):
-                raise UsageError(f"{name_of(row)} is {row.status} already")
-        later = "" if moment == due else f"; you are told {local(moment, settings)}"
-        typer.echo(f"{name_of(row)}: due {local(due, settings)}{later}.")
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(f"snooze {what}", now):
+        line = move(tx, what, " ".join(when), settings, now, command="snooze", moved="snoozed until")
+    typer.echo(line)
 
 
 @app.command()
@@ -232,7 +228,8 @@ def unstar(what: Id, config: Config = None) -> None:
 def _star(what: str, config: Path | None, *, starred: bool) -> None:
     from watcher.cli.star import set_star
 
-    with state_of(config) as (settings, store, now), store.transaction() as tx:
+    command = f"{'star' if starred else 'unstar'} {what}"
+    with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(command, now):
         for line in set_star(tx, what, settings, now, starred=starred):
             typer.echo(line)
 
@@ -357,4 +354,4 @@ def scan(
 
 
 # Commands in modules of their own; they take from here what stands above.
-from watcher.cli import organise  # noqa: E402, F401 -- see above
+from watcher.cli import ahead, organise, plan  # noqa: E402, F401 -- see above

@@ -58,7 +58,8 @@ def _applications_behind(tx: Transaction, what: str, kind: str, number: int) -> 
         step = tx.step(number)
         return [step.application] if step else []
     if kind == "n":
-        return sorted({step.application for step in _steps_of_notification(tx, what, number)})
+        steps, notice = _steps_of_notification(tx, what, number), tx.notification(number)
+        return sorted({step.application for step in steps} | ({notice.application} if notice and notice.application else set()))
     message = message_of_id(tx, what)
     return [] if message.application is None else [message.application]
 

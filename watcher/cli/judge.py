@@ -28,6 +28,8 @@ from watcher.sources import Source, count_sources, read_sources
 
 if TYPE_CHECKING:
     from watcher.config import Settings
+    from watcher.daemon.intake import Outcome
+    from watcher.store import Transaction
 
 
 @contextmanager
@@ -140,10 +142,27 @@ def _place(source: Source) -> str:
 
 def scan_paths(paths: Sequence[str], config: Path | None, *, json: bool) -> bool:
     """Play the mails through application and plan in a state that is thrown away; True when all could be read."""
-    settings, failed, undated = _settings(config), 0, 0
-    with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory, _room(settings) as room:
-        judged = list(_progress(paths, _judge(_sources(paths), lambda raw: _read_as_of_its_day(room, raw, settings))))
+    settings = _settings(config)
+    with tempfile.TemporaryDirectory(prefix="rejection-watcher-") as directory:
+        judged = _judged(paths, settings)
         _plan(judged, settings, Path(directory), json=json)
+    return _say_what_failed(judged)
+
+
+def dated_mails(paths: Sequence[str], config: Path | None) -> tuple[Settings, list[Dated], bool]:
+    """Settings, the mails in the order in which they came, and whether all could be read: to be played through a state."""
+    settings = _settings(config)
+    judged = _judged(paths, settings)
+    return settings, _dated(judged, settings), _say_what_failed(judged)
+
+
+def _judged(paths: Sequence[str], settings: Settings) -> list[Judged]:
+    with _room(settings) as room:
+        return list(_progress(paths, _judge(_sources(paths), lambda raw: _read_as_of_its_day(room, raw, settings))))
+
+
+def _say_what_failed(judged: Sequence[Judged]) -> bool:
+    failed, undated = 0, 0
     for one in judged:
         failed += one.read is None
         undated += one.read is not None and _time(one.read) is None
@@ -196,22 +215,47 @@ def _time(read: Read) -> datetime | None:
     return read.message.received or read.message.date
 
 
-def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mail and when it came; `sent` by the user."""
+
+    time: datetime
+    read: Read
+    sent: bool
+
+
+def _dated(judged: Sequence[Judged], settings: Settings) -> list[Dated]:
+    """In the order in which they came; the future is now."""
+    now = SystemClock().now()
+    dated = [(time, one.read) for one in judged if one.read is not None and (time := _time(one.read)) is not None]
+    return [
+        Dated(min(time.astimezone(UTC), now), read, _is_from(read, settings.me_addresses))
+        for time, read in sorted(dated, key=lambda found: found[0])
+    ]
+
+
+def _is_from(read: Read, me: frozenset[str]) -> bool:
+    return read.message.from_ is not None and read.message.from_.addr.lower() in me
+
+
+def take_dated(tx: Transaction, mail: Dated, uid: int, settings: Settings) -> Outcome:
+    """Take a mail in at the time it came."""
     from watcher.daemon.intake import take_in
     from watcher.imap import Arrival, Cursor
+
+    cursor = Cursor("files", 1, uid, True)
+    arrival = Arrival("scan", "files", 1, uid, mail.time, 0, b"", truncated=False, sent=mail.sent, first_look=False, cursor=cursor)
+    return take_in(tx, arrival, mail.read, settings, mail.time)
+
+
+def _plan(judged: Sequence[Judged], settings: Settings, directory: Path, *, json: bool) -> None:
     from watcher.store import open_store
 
     now, counts = SystemClock().now(), dict.fromkeys(("rejection", "recruiter", "other", "unsure"), 0)
-    dated = [(time, one.read, one.source) for one in judged if one.read is not None and (time := _time(one.read)) is not None]
     store = open_store(directory)
-    for uid, (time, read, _source) in enumerate(sorted(dated, key=lambda found: found[0]), start=1):
-        came = min(time.astimezone(UTC), now)
-        sent = read.message.from_ is not None and read.message.from_.addr.lower() in settings.me_addresses
-        arrival = Arrival(
-            "scan", "files", 1, uid, came, 0, b"", truncated=False, sent=sent, first_look=False, cursor=Cursor("files", 1, uid, True)
-        )
+    for uid, mail in enumerate(_dated(judged, settings), start=1):
         with store.transaction() as tx:
-            outcome = take_in(tx, arrival, read, settings, came)
+            outcome = take_dated(tx, mail, uid, settings)
         if outcome.label:
             counts["unsure" if outcome.unsure else outcome.label] += 1
     with store.reading() as tx:

@@ -158,6 +158,12 @@ def hint_at_ambiguous(count: int) -> None:
         console(err=True).print(f"{mails} belong to several applications: rejection-watcher link")
 
 
+def hint_at_pause(until: datetime | None, settings: Settings, now: datetime) -> None:
+    """Why nothing is said just now."""
+    if until is not None and until > now:
+        console(err=True).print(f"Paused until {local(until, settings)}: rejection-watcher resume")
+
+
 def _state(row: StepRow, now: datetime) -> str:
     if row.status != "needs_action":
         return row.status

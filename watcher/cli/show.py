@@ -130,6 +130,7 @@ def _notification_json(row: NotificationRow) -> dict[str, Any]:
         "kind": row.kind,
         "created_at": utc(row.created_at),
         "steps": [f"s{step}" for step in row.steps],
+        "application": f"a{row.application}" if row.application else None,
         "deliveries": [
             {
                 "target": one.target,
@@ -144,9 +145,8 @@ def _notification_json(row: NotificationRow) -> dict[str, Any]:
 
 
 def _notification_lines(row: NotificationRow, settings: Settings) -> list[str]:
-    lines = [
-        f"n{row.id}  {row.kind}, {local(row.created_at, settings)}, about {', '.join(f's{step}' for step in row.steps) or 'the watcher'}"
-    ]
+    about = ", ".join(f"s{step}" for step in row.steps) or (f"a{row.application}" if row.application else "the watcher")
+    lines = [f"n{row.id}  {row.kind}, {local(row.created_at, settings)}, about {about}"]
     for one in row.deliveries:
         when = f" {local(one.accepted_at, settings)}" if one.accepted_at else ""
         again = f", again {local(one.next_attempt_at, settings)}" if one.status == "pending" else ""

@@ -89,6 +89,7 @@ def _plain(settings: Settings) -> dict[str, Any]:
             name: _wait(value) if isinstance(value, Wait) else value for name in Policy.__slots__ for value in [getattr(policy, name)]
         },
         "log_content": settings.log_content,
+        "export_ics": str(settings.export_ics) if settings.export_ics else None,
     }
 
 
@@ -139,6 +140,7 @@ def _settings(plain: dict[str, Any]) -> Settings:
         ),
         policy=_policy(plain["policy"]),
         log_content=plain["log_content"],
+        export_ics=Path(plain["export_ics"]) if plain["export_ics"] else None,
     )
 
 

@@ -124,6 +124,7 @@ Host = Annotated[str, AfterValidator(_host)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
 Zone = Annotated[str, AfterValidator(_line), AfterValidator(_zone)]
 Span = Annotated[Wait, _parsed(parse_duration, '"2 days"')]
+SpanOrNever = Annotated[Wait | None, _parsed(lambda text: parse_duration(text) if text.strip() else None, '"2 days"')]
 PositiveSpan = Annotated[Wait, _parsed(_positive(parse_duration), '"2 days"')]
 Keep = Annotated[Wait, _parsed(_keep, '"18 months"')]
 Poll = Annotated[float, _parsed(_poll, '"5m"')]
@@ -254,14 +255,33 @@ class Notify(Table):
 
 
 class Plan(Table):
-    """What follows a rejection, and when. Waits count from the mail. Changes hold for what is planned from then on."""
+    """What follows a rejection, and when. Waits count from the mail; "" leaves a step out. Changes hold for what is planned later."""
 
-    reflect_after: Span = _written("2 days", "Look back: what went well, what to do differently.")
-    ask_recruiter_after: Span = _written("3 days", "Ask the recruiter for feedback.")
-    thank_after: Span = _written("14 days", "Thank the people you met.")
-    keep_in_touch_every: PositiveSpan = _written("90 days", "Write to the people of a starred application.")
-    reply_recruiter_after: Span = _written("1 working day", "Answer a recruiter who wrote to you.")
+    reflect_after: SpanOrNever = _written("2 days", "Look back: what went well, what to do differently.")
+    ask_recruiter_after: SpanOrNever = _written("3 days", "Ask the recruiter for feedback, if there was one.")
+    thank_after: SpanOrNever = _written("14 days", "Thank the people you met, if anybody there can be answered.")
+    keep_in_touch_after: SpanOrNever = _written(
+        "", 'Write to the people of a starred application, for the first time. Not set (""): as keep_in_touch_every.'
+    )
+    keep_in_touch_every: PositiveSpan = _written("90 days", "Write to them again, counted from the last time it was due.")
+    reply_recruiter_after: SpanOrNever = _written("1 working day", "Answer a recruiter who wrote to you, unless you have.")
+    apply_again: bool = Field(
+        default=True, description="Whether to remind you of the date from which they said that you could apply again."
+    )
+    nudge_after: SpanOrNever = _written(
+        "", 'Ask how it stands when no word came since a confirmation or an interview, such as "21 days". Not set (""): never.'
+    )
     max_touches: int = Field(default=4, ge=1, le=1000, description="How often to keep in touch without an answer.")
+
+
+class Export(Table):
+    """The open steps for a calendar program."""
+
+    ics: Line = Field(
+        default="",
+        description="A calendar file that is kept up to date while the watcher runs (tasks, and events for the reminders).\n"
+        'A relative path counts from this file\'s folder. Not set (""): none.',
+    )
 
 
 class Log(Table):
@@ -281,6 +301,7 @@ class Document(Table):
     targets: dict[Name, Target] = Field(default={})
     notify: Notify = Notify()
     plan: Plan = Plan()
+    export: Export = Export()
     log: Log = Log()
 
 
@@ -291,6 +312,7 @@ TABLES: dict[str, type[Table]] = {
     "targets": Target,
     "notify": Notify,
     "plan": Plan,
+    "export": Export,
     "log": Log,
 }
 NAMED = {"accounts": "personal", "targets": "phone"}  # tables of tables, and the name that the example gives to one

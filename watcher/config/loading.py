@@ -221,6 +221,7 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         calendar=_calendar(document.notify, is_holiday, file.environ),
         policy=Policy(**dict(document.plan)),
         log_content=document.log.content,
+        export_ics=at(document.export.ics) if document.export.ics else None,
     )
 
 

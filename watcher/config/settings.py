@@ -55,3 +55,4 @@ class Settings:
     calendar: Calendar
     policy: Policy
     log_content: bool
+    export_ics: Path | None = None  # the calendar file to keep up to date

@@ -58,6 +58,7 @@ class Application:
     contacts: tuple[Contact, ...]
     message_ids: frozenset[str]  # of its mails and of the user's own answers
     settled: frozenset[str] = frozenset()  # the `link_keys` of which the user said that they belong here
+    reopened: bool = False  # they came back after the rejection, with an invitation or an offer
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
 from watcher.core.classify import Label
 from watcher.daemon import intake, outbox
+from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import account_notice, status_line
@@ -120,6 +121,8 @@ class Daemon:
             stack.callback(self._deliverer.close, 1.5)
             stack.callback(self._stop_watching)
             self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock)
+            self._calendar_file = CalendarFile(self._store)
+            stack.callback(self._calendar_file.close)
             self._start()
             while not self._stopping:
                 self._turn()
@@ -262,12 +265,13 @@ class Daemon:
         if self._line:
             return self._until(self._line_again_at)
         now = self.clock.now()
+        nap = 0.5 if self._calendar_file.busy else NAP
         try:
             with self._store.reading() as tx:
                 moment = tx.next_moment(now)
         except StateError:
-            return NAP
-        return NAP if moment is None else min(NAP, max(0.05, (moment - now).total_seconds()))
+            return nap
+        return nap if moment is None else min(nap, max(0.05, (moment - now).total_seconds()))
 
     def _until(self, moment: float) -> float:
         return min(NAP, max(0.05, moment - self.clock.monotonic()))
@@ -285,6 +289,7 @@ class Daemon:
         if not self._stopping:
             self._what_is_due()
             self._learning.turn(self.clock.now())
+            self._calendar_file.follow(self.settings, self.clock.monotonic())
             self._revive()
 
     def _work_off(self) -> None:
@@ -394,7 +399,7 @@ class Daemon:
     def _what_is_due(self) -> None:
         now = self.clock.now()
         with self._store.reading() as tx:
-            due = any(row.id not in self._set_aside for row in tx.due_steps(now))
+            due = bool(tx.due_notices(now)) or any(row.id not in self._set_aside for row in tx.due_steps(now))
             corrected_at = tx.corrected_at()
         if due:
             # What was overdue at the first look waits until all of it is known, so that it comes as one digest; so with a review.

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from watcher.config import Settings
 from watcher.core import plan
 from watcher.core.plan import Changes, Status, StepKind
-from watcher.core.schedule import Calendar, notify_at
+from watcher.core.schedule import Calendar, in_turn, next_morning, notify_at
 from watcher.store import Transaction
 
 
@@ -28,16 +28,49 @@ def apply(
     """Close and add steps as decided. On a `first_look`, what is overdue already waits for the digest."""
     for ended in changes.close:
         close(tx, ended.step, ended.status, ended.cause, settings, now, message=message)
-    room = counter(tx, settings.calendar)
+    if changes.reopened:
+        _reopen(tx, application, len(changes.close), settings, now, message)
+    room, paused_until = counter(tx, settings.calendar), tx.paused_until()
     for new in changes.add:
         tx.add_step(
             application,
             new,
-            notify_at=notify_at(new.due_at, now, settings.calendar, room),
+            notify_at=notify_at(new.due_at, now, settings.calendar, room, paused_until),
             now=now,
             message=message,
             in_digest=first_look and new.due_at <= now,
         )
+
+
+def _reopen(tx: Transaction, application: int, ended: int, settings: Settings, now: datetime, message: int | None) -> None:
+    """They came back. Where that ended something, the user hears of it in the morning."""
+    tx.reopen(application, now)
+    tx.event(now, application, "reopened", "they came back after their rejection", message=message)
+    if ended:
+        tx.add_notice(application, "reopened", ended, next_morning(now, settings.calendar), now)
+
+
+def pause(tx: Transaction, until: datetime | None, settings: Settings, now: datetime, cause: str) -> None:
+    """Say nothing until then, or speak again; what is due keeps its due time, and is told in turn, oldest first."""
+    former = tx.paused_until()
+    tx.pause(until)
+    if until is not None:
+        tx.take_back_unsent()
+    line_up(tx, max(moment for moment in (now, until, former) if moment is not None), settings, now, cause)
+
+
+def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str) -> None:
+    """Give everything that is due by then its turn anew."""
+    waiting = tx.waiting_steps(until)
+    room, paused_until = counter(tx, settings.calendar), tx.paused_until()
+    moments = in_turn([row.due_at for row in waiting], now, settings.calendar, room, paused_until)
+    for row, moment in zip(waiting, moments, strict=True):
+        tell_at(tx, row.id, moment, settings, now, cause)
+
+
+def tell_at(tx: Transaction, step: int, moment: datetime, settings: Settings, now: datetime, cause: str) -> None:
+    """Move the moment at which the user is told; the timeline says to when, and why."""
+    tx.set_notify_at(step, moment, now, f"{moment.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}", cause)
 
 
 def close(tx: Transaction, step: int, status: Status, cause: str, settings: Settings, now: datetime, *, message: int | None = None) -> bool:

@@ -125,12 +125,15 @@ def follow(
         tx.event(now, application.id, "kept apart", f"the mail may belong to {others}{again}", message=message)
     changes = Changes() if second else _changes(tx, read, at, application, settings)
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
+    if application.reopened and read.verdict.label is Label.REJECTION:
+        tx.reject_again(application.id, at, read.reading.kind.value if read.reading.kind else None)
     note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at)
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
     apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
+    answered = _answered_already(tx, application.id, at, message, settings, now)
     company = read.reading.company
-    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close))
+    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close) + answered)
 
 
 def _changes(tx: Transaction, read: Read, at: datetime, application: Application, settings: Settings) -> Changes:
@@ -215,6 +218,7 @@ def _headline(reading: Reading) -> str:
 def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
     """A mail of the user's own: kept where it belongs to an application, or is one and waits for its answer. All else leaves no trace."""
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    _remember(tx, read.message, at=min(arrival.internaldate, now))
     message, written, at = read.message, read.reading.contacts, min(arrival.internaldate, now)
     known, answered_in = tx.applications(), tx.answered_in(message.message_id)
     about = [application for application in known if application.id in answered_in] or touched(message, written, at, known)
@@ -230,6 +234,25 @@ def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings,
     return Outcome(kept, application=about[0].id if about else None, closed=closed)
 
 
+def _remember(tx: Transaction, message: Message, at: datetime) -> None:
+    """Sent may be read before the mail that it answers; then that mail asks what was written since."""
+    tx.add_own_mail(at, _recipients(message), [*message.in_reply_to, *message.references])
+
+
+def _recipients(message: Message) -> list[str]:
+    return [address.addr.lower() for address in (*message.to, *message.cc)]
+
+
+def _answered_already(tx: Transaction, number: int, at: datetime, row: int, settings: Settings, now: datetime) -> int:
+    """What the user wrote after this mail and before it was read here counts as it would have counted later."""
+    application = next(found for found in tx.applications() if found.id == number)
+    people = {person.addr for person in application.contacts} | {person.addr for step in tx.steps_of(number) for person in step.to}
+    closed = 0
+    for own in tx.own_mail_since(at, people, application.message_ids):
+        closed += _complete(tx, application, own.at, own.to, own.answered, row, settings, now)
+    return closed
+
+
 def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int, settings: Settings, now: datetime) -> int:
     """What the user's own mail does to one application: who is there, and which steps are done."""
     people = met(read.reading.contacts, application)
@@ -237,11 +260,23 @@ def _written(tx: Transaction, application: Application, read: Read, at: datetime
     if read.reading.stage:
         tx.learn(application.id, at, role=read.reading.role, requisition_id=read.reading.requisition_id)
     tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
-    called_for = {step.id: tx.step_called_at(step.id) for step in tx.steps_of(application.id)}
-    later = [step for step in tx.steps_of(application.id) if called_for[step.id] <= at]
-    recipients = [address.addr.lower() for address in (*read.message.to, *read.message.cc)]
     answered = [*read.message.in_reply_to, *read.message.references]
-    changes = plan.on_sent(at, recipients, answered, application, later)
+    return _complete(tx, application, at, _recipients(read.message), answered, row, settings, now)
+
+
+def _complete(
+    tx: Transaction,
+    application: Application,
+    at: datetime,
+    to: list[str],
+    answered: list[str],
+    row: int,
+    settings: Settings,
+    now: datetime,
+) -> int:
+    """Close what the user's own mail of `at` did; a mail that called for a step later is not answered by it."""
+    steps = tx.steps_of(application.id)
+    changes = plan.on_sent(at, to, answered, application, [step for step in steps if tx.step_called_at(step.id) <= at])
     apply(tx, application.id, changes, settings, now, message=row)
     return len(changes.close)
 

@@ -8,9 +8,10 @@ target.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from watcher import log
 from watcher.clock import Clock
@@ -20,11 +21,11 @@ from watcher.core.compose import Detail, Draft, Original
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
-from watcher.core.schedule import in_quiet_hours, notify_at, retry_after
-from watcher.daemon.changes import counter, follow_up
+from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
+from watcher.daemon.changes import counter, follow_up, tell_at
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
-from watcher.store import BY_WORD, DeliveryRow, StepRow, Store, Transaction
+from watcher.store import BY_WORD, DeliveryRow, NoticeRow, StepRow, Store, Transaction
 
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
@@ -73,11 +74,12 @@ def queue_due(
     if not settings.targets:
         return []
     apart = set() if set_aside is None else set_aside
+    with store.transaction() as tx:
+        queued = [made for notice in tx.due_notices(now) for made in _queue_planned_notice(tx, notice, settings, now)]
     with store.reading() as tx:
         rows = [row for row in tx.due_steps(now) if row.id not in apart]
     overdue = [row for row in rows if row.in_digest]
     bundles = [] if hold_digest or not overdue else [overdue]
-    queued = []
     for bundle in [*bundles, *([row] for row in rows if not row.in_digest)]:
         try:
             with store.transaction() as tx:
@@ -95,10 +97,10 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
     rows = [row for row in tx.due_steps(now) if row.id in wanted]  # a `done` may have come between
     if not rows:
         return []
-    moment = notify_at(rows[0].due_at, now, settings.calendar, counter(tx, settings.calendar))
+    moment = notify_at(rows[0].due_at, now, settings.calendar, _room(tx, rows[0], settings.calendar, now), tx.paused_until())
     if moment > now:
         for row in rows:
-            tx.set_notify_at(row.id, moment)
+            tell_at(tx, row.id, moment, settings, now, "quiet hours, a pause, or a full day")
         return []
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 else "digest"
@@ -106,6 +108,29 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row in rows:
         follow_up(tx, row.id, settings, now)
+    return [notification]
+
+
+def _room(tx: Transaction, row: StepRow, calendar: Calendar, now: datetime) -> Callable[[date], int]:
+    """How full a day is for this step: older ones that wait for that day go first, else a full week could starve them."""
+    older = [other for other in tx.waiting_steps(row.due_at) if (other.due_at, other.id) < (row.due_at, row.id) and other.notify_at > now]
+    days = Counter(other.notify_at.astimezone(calendar.timezone).date() for other in older)
+    notified_on = counter(tx, calendar)
+    return lambda day: notified_on(day) + days[day]
+
+
+def _queue_planned_notice(tx: Transaction, notice: NoticeRow, settings: Settings, now: datetime) -> list[int]:
+    """Within the cap, as a step: it is about the user's life and not about the watcher."""
+    moment = notify_at(notice.notify_at, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+    if moment > now:
+        tx.move_notice(notice.id, moment)
+        return []
+    application = next(found for found in tx.applications() if found.id == notice.application)
+    shown = [(target.name, compose.reopened(application, notice.steps, target.detail)) for target in settings.targets.values()]
+    words = ((name, one.title, one.body) for name, one in shown)
+    notification = tx.add_notification("notice", [], words, now, application=application.id)
+    tx.notice_queued(notice.id, now)
+    log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return [notification]
 
 
@@ -138,11 +163,14 @@ class Outbox:
         self._busy: dict[int, DeliveryRow] = {}
 
     def send_due(self, settings: Settings, now: datetime) -> None:
-        """Start every delivery whose time has come and whose target is free. In quiet hours nothing is sent, neither late nor again."""
+        """Start every delivery whose time has come and whose target is free. In quiet hours and in a pause nothing is sent at all."""
         if in_quiet_hours(now, settings.calendar):
             return
         with self._store.reading() as tx:
+            paused_until = tx.paused_until()
             due = tx.deliveries_due(now)
+        if paused_until is not None and now < paused_until:
+            return
         if any(row.target not in settings.targets for row in due):
             with self._store.transaction() as tx:
                 tx.drop_deliveries_except(settings.targets)

@@ -35,7 +35,7 @@ class Regrouping:
         Returns the mails whose place was in question and that have found it by this.
         """
         self._move_contacts(source, target)
-        for table in (t.messages, t.steps, t.events, t.settled):
+        for table in (t.messages, t.steps, t.events, t.settled, t.notices, t.notifications, t.journal_changes):
             self._db.execute(update(table).where(table.c.application == source).values(application=target))
         answered = self._replace_candidate(source, target)
         a = t.applications.c
@@ -48,7 +48,8 @@ class Regrouping:
         heard = literal(old.last_mail_at, t.Time)
         latest = case((a.last_mail_at < heard, heard), else_=a.last_mail_at)
         offered = {"feedback_offered": True} if old.feedback_offered else {}
-        values = {"edited": edited, "rejected_at": rejected, "created_at": made, "last_mail_at": latest}
+        reopened = func.coalesce(a.reopened_at, literal(old.reopened_at, t.Time))
+        values = {"edited": edited, "rejected_at": rejected, "reopened_at": reopened, "created_at": made, "last_mail_at": latest}
         self._db.execute(update(t.applications).where(a.id == target).values(**kept, **offered, **values))
         self._db.execute(delete(t.applications).where(a.id == source))
         return answered

@@ -72,6 +72,7 @@ class ApplicationRow:
     created_at: datetime
     last_mail_at: datetime
     edited: list[str]
+    reopened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,17 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """What the user is to be told about an application, and about no step of it."""
+
+    id: int
+    application: int
+    kind: str
+    steps: int
+    notify_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationRow:
     """A notification and how its deliveries stand."""
 
@@ -117,6 +129,7 @@ class NotificationRow:
     created_at: datetime
     steps: list[int]
     deliveries: list[DeliveryRow]
+    application: int | None = None  # of a notice that is about one
 
 
 @dataclass(frozen=True, slots=True)

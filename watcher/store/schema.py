@@ -62,6 +62,7 @@ applications = Table(
     Column("created_at", Time, nullable=False),
     Column("last_mail_at", Time, nullable=False),
     Column("edited", JSON, nullable=False, default=list),  # fields that the user corrected: no mail changes them
+    Column("reopened_at", Time),  # they came back after the rejection, with an invitation or an offer
     sqlite_autoincrement=True,
 )
 
@@ -180,6 +181,7 @@ notifications = Table(
     Column("kind", Text, nullable=False),  # step | digest | notice
     Column("created_at", Time, nullable=False),
     Column("counts", Boolean, nullable=False, default=True),  # towards per_day
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE")),  # of a notice that is about one
     sqlite_autoincrement=True,
 )
 
@@ -274,4 +276,58 @@ accounts = Table(
     Column("at", Time, nullable=False),
     Column("looked_at", Time),
     Column("told_at", Time),  # when the user was told that it needs them
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),  # installation, paused_until
+    Column("value", Text, nullable=False),
+)
+
+own_mail = Table(
+    "own_mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("to", JSON, nullable=False),  # keyed hashes of addresses
+    Column("answered", JSON, nullable=False),  # keyed hashes of message ids
+    Index("own_mail_at", "at"),
+    sqlite_autoincrement=True,
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),  # reopened
+    Column("steps", Integer, nullable=False),  # how many it is about
+    Column("notify_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("queued_at", Time),
+    sqlite_autoincrement=True,
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Time, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("undone_at", Time),
+    sqlite_autoincrement=True,
+)
+
+journal_changes = Table(
+    "journal_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry", ForeignKey("journal.id", ondelete="CASCADE"), nullable=False),
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE")),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE")),
+    Column("before", JSON(none_as_null=True)),  # null: the command planned this step
+    Column("after", JSON, nullable=False),
+    Index("journal_changes_entry", "entry"),
+    sqlite_autoincrement=True,
 )

@@ -16,6 +16,7 @@ from watcher.core.link import Application
 from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
 from watcher.store.corrections import Corrections
+from watcher.store.journal import Journal
 from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
 from watcher.store.regrouping import Regrouping
 from watcher.store.rows import (
@@ -43,8 +44,8 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections, OwnMail, Regrouping):
-    """An open transaction on the state."""
+class Transaction(Corrections, OwnMail, Regrouping, Journal):
+    """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
         return int(self._db.execute(statement).inserted_primary_key[0])  # type: ignore[index]  # an insert of one row always has it
@@ -198,6 +199,7 @@ class Transaction(Corrections, OwnMail, Regrouping):
                 contacts=tuple(contacts.get(row.id, ())),
                 message_ids=frozenset(threads.get(row.id, ())),
                 settled=frozenset(settled.get(row.id, ())),
+                reopened=row.reopened_at is not None,
             )
             for row in self._db.execute(select(t.applications).order_by(t.applications.c.id))
         ]
@@ -247,6 +249,15 @@ class Transaction(Corrections, OwnMail, Regrouping):
         self._db.execute(update(t.applications).where(t.applications.c.id == application).values(rejected_at=at, **lost))
         return at is not None
 
+    def reopen(self, application: int, at: datetime) -> None:
+        """They came back after their rejection: the application lives again."""
+        self._db.execute(update(t.applications).where(t.applications.c.id == application).values(reopened_at=at))
+
+    def reject_again(self, application: int, at: datetime, kind: str | None) -> None:
+        """A rejection after they had come back counts as the first: its time and its kind take the place of the former ones."""
+        again = update(t.applications).where(t.applications.c.id == application, t.applications.c.reopened_at.is_not(None))
+        self._db.execute(again.values(rejected_at=at, kind=kind, reopened_at=None))
+
     def add_contacts(self, application: int, contacts: Iterable[Contact], at: datetime | None) -> None:
         """Remember people; a name and a known part win over none, `at` is when they last wrote. Each further place of evidence is added."""
         for contact in contacts:
@@ -294,6 +305,18 @@ class Transaction(Corrections, OwnMail, Regrouping):
         mine = select(e.at, e.step, e.message, e.what, e.cause).where(e.application == application).order_by(e.at, e.id)
         return [EventRow(*row) for row in self._db.execute(mine)]
 
+    def step_revisions(self) -> dict[int, tuple[int, datetime]]:
+        """How many lines the timeline has about each step, and when the last was written."""
+        e = t.events.c
+        grouped = select(e.step, func.count(), func.max(e.at, type_=t.Time)).where(e.step.is_not(None)).group_by(e.step)
+        return {step: (lines, at) for step, lines, at in self._db.execute(grouped)}
+
+    def revision(self) -> tuple[int, int]:
+        """Two numbers of which one differs after each change of an application or a step."""
+        e = t.events.c
+        row = self._db.execute(select(func.coalesce(func.max(e.id), 0), func.count())).one()
+        return int(row[0]), int(row[1])
+
     def forget(self, application: int, *, lessons: bool = True) -> int:
         """Remove everything of an application; its mails are never read again. Returns how many mails it had.
 
@@ -336,6 +359,7 @@ class Transaction(Corrections, OwnMail, Regrouping):
         old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, a.id.not_in(still_open)))]
         for application in old:
             self.forget(application, lessons=False)
+        self.purge_own_mail(before)
         emptied = self._db.execute(
             update(t.messages)
             .where(m.internaldate < before, or_(m.text.is_not(None), m.headers != {}))
@@ -357,6 +381,7 @@ class Transaction(Corrections, OwnMail, Regrouping):
                 row.due_at,
                 tuple(contact_from_json(person) for person in row.to),
                 row.touches,
+                row.queued_for is not None or row.notified_at is not None,
             )
             for row in self._db.execute(mine)
         ]
@@ -449,6 +474,33 @@ class Transaction(Corrections, OwnMail, Regrouping):
         self._tell_anew()
         return True
 
+    def set_recipients(self, step: int, people: Sequence[Contact], now: datetime, what: str, cause: str) -> bool:
+        """Change whom an open step is to; False when it is closed."""
+        s = t.steps.c
+        to = [contact_to_json(person) for person in people]
+        if not self._db.execute(update(t.steps).where(s.id == step, s.status == OPEN).values(to=to)).rowcount:
+            return False
+        row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
+        self.event(now, row.application, f"{row.kind} {what}", cause, step=step)
+        return True
+
+    def waiting_steps(self, until: datetime) -> list[StepRow]:
+        """Open steps that are due by then and have no notification for it yet, oldest first."""
+        s = t.steps.c
+        return self._steps(and_(s.status == OPEN, s.due_at <= until, or_(s.queued_for.is_(None), s.queued_for != s.due_at)))
+
+    def take_back_unsent(self) -> None:
+        """Notifications of steps that have reached nobody, and are not under way just now, are made anew later."""
+        link, d = t.notification_steps.c, t.deliveries.c
+        begun = select(d.notification).where(d.status.in_(["accepted", "in_flight"]))
+        unsent = and_(d.status == "pending", d.notification.in_(select(link.notification)), d.notification.not_in(begun))
+        self._db.execute(update(t.deliveries).where(unsent).values(status="dropped"))
+        self._tell_anew()
+
+    def tell_anew(self) -> None:
+        """Open steps whose notification was dropped are spoken of again."""
+        self._tell_anew()
+
     def step(self, step: int) -> StepRow | None:
         """One step, or None."""
         rows = self._steps(t.steps.c.id == step)
@@ -489,9 +541,12 @@ class Transaction(Corrections, OwnMail, Regrouping):
         called_at: datetime = self._db.execute(joined.where(s.id == step)).scalar_one()
         return called_at
 
-    def set_notify_at(self, step: int, notify_at: datetime) -> None:
-        """Move the moment of the notification; the due time stands."""
-        self._db.execute(update(t.steps).where(t.steps.c.id == step).values(notify_at=notify_at))
+    def set_notify_at(self, step: int, notify_at: datetime, now: datetime, shown: str, cause: str) -> None:
+        """Move the moment of the notification, `shown` in the timeline in the user's own time; the due time stands."""
+        s = t.steps.c
+        if self._db.execute(update(t.steps).where(s.id == step, s.notify_at != notify_at).values(notify_at=notify_at)).rowcount:
+            row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
+            self.event(now, row.application, f"{row.kind} to be told {shown}", cause, step=step)
 
     # Notifications and their deliveries
 
@@ -502,10 +557,17 @@ class Transaction(Corrections, OwnMail, Regrouping):
         return int(self._db.execute(wanted).scalar_one())
 
     def add_notification(
-        self, kind: str, steps: Sequence[StepRow], words: Iterable[tuple[str, str, str]], now: datetime, *, counts: bool = True
+        self,
+        kind: str,
+        steps: Sequence[StepRow],
+        words: Iterable[tuple[str, str, str]],
+        now: datetime,
+        *,
+        counts: bool = True,
+        application: int | None = None,
     ) -> int:
         """Put a notification into the outbox: one delivery per (target, title, body) of `words`."""
-        notification = self._id(insert(t.notifications).values(kind=kind, created_at=now, counts=counts))
+        notification = self._id(insert(t.notifications).values(kind=kind, created_at=now, counts=counts, application=application))
         for step in steps:
             self._db.execute(insert(t.notification_steps).values(notification=notification, step=step.id))
             self._db.execute(update(t.steps).where(t.steps.c.id == step.id).values(queued_for=t.steps.c.due_at))
@@ -602,17 +664,18 @@ class Transaction(Corrections, OwnMail, Regrouping):
             return None
         link = t.notification_steps.c
         steps = [step for (step,) in self._db.execute(select(link.step).where(link.notification == notification).order_by(link.step))]
-        return NotificationRow(row.id, row.kind, row.created_at, steps, self._deliveries(t.deliveries.c.notification == notification))
+        deliveries = self._deliveries(t.deliveries.c.notification == notification)
+        return NotificationRow(row.id, row.kind, row.created_at, steps, deliveries, row.application)
 
     def next_moment(self, now: datetime) -> datetime | None:
-        """When the next thing falls due after `now`: a notification, or another try of a delivery."""
+        """When the next thing falls due after `now`: a notification, a notice, or another try of a delivery."""
         s, d = t.steps.c, t.deliveries.c
         unqueued = or_(s.queued_for.is_(None), s.queued_for != s.due_at)
         step = self._db.execute(select(func.min(s.notify_at, type_=t.Time)).where(s.status == OPEN, s.notify_at > now, unqueued)).scalar()
         again = self._db.execute(
             select(func.min(d.next_attempt_at, type_=t.Time)).where(d.status == "pending", d.next_attempt_at > now)
         ).scalar()
-        return min((moment for moment in (step, again) if moment is not None), default=None)
+        return min((moment for moment in (step, again, self.next_notice(now)) if moment is not None), default=None)
 
     def next_due(self) -> datetime | None:
         """When the next open step is due."""

@@ -13,6 +13,6 @@ from __future__ import annotations
 
 from watcher.core.compose.display import display
 from watcher.core.compose.letter import Draft, Original, draft
-from watcher.core.compose.notice import Detail, Notification, digest, notification
+from watcher.core.compose.notice import Detail, Notification, digest, notification, reopened
 
-__all__ = ["Detail", "Draft", "Notification", "Original", "digest", "display", "draft", "notification"]
+__all__ = ["Detail", "Draft", "Notification", "Original", "digest", "display", "draft", "notification", "reopened"]

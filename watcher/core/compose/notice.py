@@ -62,6 +62,19 @@ def digest(items: Sequence[tuple[Step, Application]], detail: Detail) -> Notific
     return Notification(title, "\n".join([*lines, *more, "", agenda]))
 
 
+def reopened(application: Application, ended: int, detail: Detail) -> Notification:
+    """They came back after their rejection, and so the plan was ended: `ended` steps."""
+    if detail is Detail.SILENT:
+        return Notification(words.SILENT_NEWS, words.AGENDA_MANY)
+    where = harmless(application.company or "")
+    title = _title(words.REOPENED, "", where)
+    show = _filled(words.REOPENED_SHOW, id=f"a{application.id}")
+    if detail is Detail.SHORT:
+        return Notification(title, show)
+    count = words.REOPENED_STEP if ended == 1 else _filled(words.REOPENED_STEPS, count=ended)
+    return Notification(title, f"{_filled(words.REOPENED_WHY, steps=count)}\n\n{show}")
+
+
 def _full(step: Step, application: Application) -> str:
     who = people(step.to) or words.NOBODY.get(step.kind, words.SOMEBODY)
     title, company = harmless(application.role or ""), harmless(application.company or "")

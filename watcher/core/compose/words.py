@@ -136,12 +136,19 @@ NO_DRAFT = {  # in place of the draft where there is nobody to write to
     StepKind.REPLY_RECRUITER: "Their address takes no answers by mail: answer where they wrote to you.",
     StepKind.KEEP_IN_TOUCH: "No address there is known that can be answered: have a look at their openings.",
     StepKind.APPLY_AGAIN: "Have a look at their openings, and send a fresh application.",
+    StepKind.NUDGE: "No address there is known that can be answered: the page where you applied may say how it stands.",
 }
 DRAFT = "To: $to\nSubject: $subject\n\n$body"
 FINISH = "Done: rejection-watcher done $id\nLater: rejection-watcher snooze $id 2d\nNot this one: rejection-watcher skip $id"
 FINISH_SHORT = "See it: rejection-watcher show $id\nDone: rejection-watcher done $id"
 FINISH_SHORT_DRAFT = "Draft: rejection-watcher show $id\nDone: rejection-watcher done $id"
+REOPENED = "They wrote again, and the plan has ended: $where"
+REOPENED_WHY = "After their no, a mail came that reads like an invitation or an offer. So $steps: nothing more is said about the no."
+REOPENED_STEP = "the step that was still open is cancelled"
+REOPENED_STEPS = "the $count steps that were still open are cancelled"
+REOPENED_SHOW = "See it: rejection-watcher show $id"
 SILENT = "One step is due."
+SILENT_NEWS = "There is news."
 SILENT_MANY = "$count steps are due."
 AGENDA = "See it: rejection-watcher agenda"
 AGENDA_MANY = "See them: rejection-watcher agenda"

@@ -8,6 +8,7 @@ from watcher.core.classify import Label, Verdict
 from watcher.core.extract import sender
 from watcher.core.extract.company import company_of
 from watcher.core.extract.feedback import feedback_of
+from watcher.core.extract.forward import forward_of
 from watcher.core.extract.house import spelled
 from watcher.core.extract.invitation import Invitation, invitation_of
 from watcher.core.extract.kind import kind_of
@@ -53,8 +54,11 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
     role = role_of(subject, body, company[0] if company else None, _names(message)) if speaks else None
     requisition = requisition_of(subject, text)
     feedback = feedback_of(told) if refused else None
-    again = reapply_of(told, received_on) if refused else None
+    forward = None if refused or receipt else forward_of(told)
+    # In an answer to the user a day may be named as well; the plan asks only such mail for it.
+    again = None if receipt or forward else reapply_of(told, received_on) if refused or message.in_reply_to else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
+    found["forward"] = forward
     evidence = {field: value[1] for field, value in found.items() if value and value[1]}
     if feedback:
         evidence["feedback_offered"] = feedback
@@ -70,6 +74,7 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
         personal=personal,
         evidence=evidence,
         confirmation=receipt is not None,
+        forward=forward[0] if forward else None,
     )
 
 

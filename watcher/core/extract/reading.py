@@ -64,3 +64,4 @@ class Reading:
     personal: bool  # written by a person with an address that can be answered
     evidence: dict[str, str]  # field -> the sentence or header that says so
     confirmation: bool = False  # says that an application has arrived
+    forward: Stage | None = None  # the stage that this mail itself invites to, or the offer that it makes

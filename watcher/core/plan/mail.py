@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from watcher.core.classify import Label
-from watcher.core.extract import Reading
+from watcher.core.extract import Reading, Stage
 from watcher.core.link import Application
-from watcher.core.plan.people import addresses, reachable, same, writer
-from watcher.core.plan.step import Changes, NewStep, Policy, Step, StepKind, cancelled, completed, open_steps
-from watcher.core.plan.table import PLAN, Case
+from watcher.core.plan.nudge import on_word
+from watcher.core.plan.people import addresses, reachable, same, to_thank, writer
+from watcher.core.plan.step import Changes, Close, NewStep, Policy, Step, StepKind, cancelled, completed, open_steps
+from watcher.core.plan.table import Case, planned, reapply_named, reapply_on
 from watcher.core.schedule import Calendar, due_at
 
 
@@ -31,35 +32,55 @@ def on_mail(
     `application` and its `steps` are as they were before it. `sender` is its From address; `answers_user` tells that it is in answer to a
     mail of the user's own.
     """
-    if label is Label.REJECTION:
-        return _on_rejection(reading, at, application, steps, policy, calendar)
-    if label is Label.RECRUITER:
-        return _on_recruiter(reading, at, application, steps, policy, calendar, sender)
-    answered = open_steps(steps, StepKind.ASK_RECRUITER, StepKind.THANK) if answers_user and sender else []
-    return Changes(close=completed((step for step in answered if same(sender) in addresses(step.to)), "they answered"))
-
-
-def _on_rejection(
-    reading: Reading, at: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar
-) -> Changes:
-    if application.rejected_at is not None:
-        return Changes()
     case = Case(reading, at, application.starred, reachable(reading.contacts, application.contacts), policy, calendar)
-    return Changes(
-        add=tuple(NewStep(rule.kind, rule.due(case), rule.to(case), rule.cause) for rule in PLAN if rule.condition(case)),
-        close=cancelled(open_steps(steps, StepKind.REPLY_RECRUITER), "the recruiter's mail was overtaken by a rejection"),
-    )
+    rejected_at = None if application.reopened else application.rejected_at
+    if label is Label.REJECTION:
+        return Changes() if rejected_at is not None else _on_rejection(case, steps)
+    reply = _reply(case, steps, sender) if label is Label.RECRUITER else ()
+    word = on_word(reading, at, application, steps, policy, calendar, answers_user=answers_user)
+    if rejected_at is None:
+        return Changes(add=(*reply, *word.add), close=word.close)
+    if reading.forward and at >= rejected_at:
+        return Changes(add=(*reply, *word.add), close=_came_back(reading.forward, steps), reopened=True)
+    writers = {same(sender)} if sender else addresses(reading.contacts) if label is Label.RECRUITER else set()
+    known = bool(writers & addresses(application.contacts))
+    answered = _answered(steps, writers, answers_user=answers_user, recruiter=known and label is Label.RECRUITER)
+    again, earlier = _another_day(case, steps) if known and answers_user else ((), ())
+    return Changes(add=(*reply, *again), close=(*answered, *earlier))
 
 
-def _on_recruiter(
-    reading: Reading, at: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar, sender: str | None
-) -> Changes:
-    """A recruiter's mail wants an answer. From somebody known, after a rejection, it is also the answer that the user asked for."""
-    writers = {same(sender)} if sender else addresses(reading.contacts)
-    known = application.rejected_at is not None and writers & addresses(application.contacts)
-    due = due_at(at, policy.reply_recruiter_after, calendar)
-    reply = NewStep(StepKind.REPLY_RECRUITER, due, writer(reading, sender), "a recruiter wrote")
-    return Changes(
-        add=() if open_steps(steps, StepKind.REPLY_RECRUITER) else (reply,),
-        close=completed(open_steps(steps, StepKind.ASK_RECRUITER) if known else [], "they answered"),
-    )
+def _on_rejection(case: Case, steps: Sequence[Step]) -> Changes:
+    overtaken = open_steps(steps, StepKind.REPLY_RECRUITER, StepKind.NUDGE)
+    return Changes(add=planned(case), close=cancelled(overtaken, "a rejection came"))
+
+
+def _came_back(forward: Stage, steps: Sequence[Step]) -> tuple[Close, ...]:
+    """An invitation or an offer after the rejection: what was planned because of it is over. A recruiter still waits for an answer."""
+    planned_for_it = [kind for kind in StepKind if kind is not StepKind.REPLY_RECRUITER]
+    return cancelled(open_steps(steps, *planned_for_it), "they made you an offer" if forward is Stage.OFFER else "they invited you")
+
+
+def _answered(steps: Sequence[Step], writers: set[str], *, answers_user: bool, recruiter: bool) -> tuple[Close, ...]:
+    """Who was asked or thanked, and now answers; a recruiter who is known and writes again has answered what a recruiter was asked."""
+    asked = open_steps(steps, StepKind.ASK_RECRUITER, StepKind.THANK)
+    done = [
+        step for step in asked if (answers_user and writers & addresses(step.to)) or (recruiter and step.kind is StepKind.ASK_RECRUITER)
+    ]
+    return completed(done, "they answered")
+
+
+def _another_day(case: Case, steps: Sequence[Step]) -> tuple[tuple[NewStep, ...], tuple[Close, ...]]:
+    """An answer that names a day to apply again: it takes the place of the day that was known."""
+    if not (case.policy.apply_again and reapply_named(case)):
+        return (), ()
+    again = NewStep(StepKind.APPLY_AGAIN, reapply_on(case), to_thank(case.people), "their answer named a date to apply again")
+    return (again,), cancelled(open_steps(steps, StepKind.APPLY_AGAIN), "their answer named another date")
+
+
+def _reply(case: Case, steps: Sequence[Step], sender: str | None) -> tuple[NewStep, ...]:
+    """A recruiter's mail wants an answer, once."""
+    wait = case.policy.reply_recruiter_after
+    if wait is None or open_steps(steps, StepKind.REPLY_RECRUITER):
+        return ()
+    due = due_at(case.at, wait, case.calendar)
+    return (NewStep(StepKind.REPLY_RECRUITER, due, writer(case.reading, sender), "a recruiter wrote"),)

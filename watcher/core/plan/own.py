@@ -9,11 +9,13 @@ from datetime import datetime, timedelta
 from watcher.core.link import Application
 from watcher.core.plan.people import addresses, reachable, same, to_thank
 from watcher.core.plan.step import Changes, NewStep, Policy, Status, Step, StepKind, cancelled, completed, open_steps
-from watcher.core.schedule import Calendar, Wait, due_at
+from watcher.core.plan.table import first_touch
+from watcher.core.schedule import LONGEST, Calendar, Wait, due_at
 
 # What one mail of the user's to a person completes: one of these at a time.
-_WRITTEN = (StepKind.ASK_RECRUITER, StepKind.THANK, StepKind.KEEP_IN_TOUCH, StepKind.APPLY_AGAIN)
-_NEARLY = timedelta(days=30)  # a mail sent longer before apply_again falls due is about something else
+_WRITTEN = (StepKind.ASK_RECRUITER, StepKind.THANK, StepKind.KEEP_IN_TOUCH, StepKind.APPLY_AGAIN, StepKind.NUDGE)
+# A mail sent longer before one of these falls due is about something else.
+_NEARLY = {StepKind.APPLY_AGAIN: timedelta(days=30), StepKind.NUDGE: timedelta(days=7)}
 
 
 def on_sent(at: datetime, recipients: Sequence[str], answered: Sequence[str], application: Application, steps: Sequence[Step]) -> Changes:
@@ -25,7 +27,7 @@ def on_sent(at: datetime, recipients: Sequence[str], answered: Sequence[str], ap
     """
     reached = {same(addr) for addr in recipients}
     in_thread = bool(reached & addresses(application.contacts)) and not application.message_ids.isdisjoint(answered)
-    candidates = [step for step in open_steps(steps, *_WRITTEN) if step.kind is not StepKind.APPLY_AGAIN or step.due_at - at <= _NEARLY]
+    candidates = [step for step in open_steps(steps, *_WRITTEN) if step.due_at - at <= _NEARLY.get(step.kind, LONGEST)]
     replies = [step for step in open_steps(steps, StepKind.REPLY_RECRUITER) if reached & addresses(step.to) or (in_thread and not step.to)]
     done = _one_for_each(candidates, reached)
     if in_thread and not done and not replies:  # somebody else there was written to; a recruiter is asked only by asking them
@@ -44,11 +46,11 @@ def _one_for_each(steps: Sequence[Step], reached: set[str]) -> list[Step]:
 
 def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:
     """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet."""
-    if application.rejected_at is None or open_steps(steps, StepKind.KEEP_IN_TOUCH):
+    if application.rejected_at is None or application.reopened or open_steps(steps, StepKind.KEEP_IN_TOUCH):
         return Changes()
-    due = due_at(application.rejected_at, policy.keep_in_touch_every, calendar)
+    due = due_at(application.rejected_at, first_touch(policy), calendar)
     if due <= now:
-        due = due_at(now, policy.keep_in_touch_every, calendar)
+        due = due_at(now, first_touch(policy), calendar)
     people = to_thank(reachable(application.contacts))
     return Changes(add=(NewStep(StepKind.KEEP_IN_TOUCH, due, people, "you starred it"),))
 
@@ -67,6 +69,17 @@ def on_corrected(steps: Sequence[Step], called_for: AbstractSet[int], *, rejecte
     wrong = [step for step in open_steps(steps, *StepKind) if step.id in called_for]
     idle = [step for step in open_steps(steps, StepKind.KEEP_IN_TOUCH) if not rejected and step.id not in called_for]
     return Changes(close=cancelled((*wrong, *idle), "you said that the mail was something else"))
+
+
+def on_stop(steps: Sequence[Step], *, touch_only: bool = False) -> Changes:
+    """The user has had enough: of keeping in touch, or of the whole plan."""
+    ended = open_steps(steps, *((StepKind.KEEP_IN_TOUCH,) if touch_only else StepKind))
+    return Changes(close=cancelled(ended, "you said stop"))
+
+
+def on_hired(steps: Sequence[Step]) -> Changes:
+    """The user has found a job: every plan ends."""
+    return Changes(close=cancelled(open_steps(steps, *StepKind), "you were hired"))
 
 
 def on_closed(
@@ -98,4 +111,5 @@ def _touches(step: Step, application: Application, every: Wait) -> int:
     """How many were notified in a row, this one included, since they last wrote."""
     if application.last_mail_at >= step.due_at:
         return 0
-    return 1 if application.last_mail_at >= step.due_at - every.span else step.touches + 1
+    before = 0 if application.last_mail_at >= step.due_at - every.span else step.touches
+    return before + step.notified

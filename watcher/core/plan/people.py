@@ -13,6 +13,10 @@ _RECRUITERS = (Part.RECRUITER, Part.AGENCY)
 # Whom to thank: everyone who gave the user an interview; else the one who would decide on a next time.
 _THANKED = ((Part.INTERVIEWER, None), (Part.HIRING_MANAGER, 1), (Part.HR, 1), (Part.CONTACT, 1), (Part.RECRUITER, 1), (Part.AGENCY, 1))
 _WROTE = frozenset({"from", "reply-to"})
+_SILENT = frozenset({"sent", "signature"})
+
+# Whom to ask how it stands: whose work it is to answer that comes first.
+_ASKED = (Part.RECRUITER, Part.AGENCY, Part.HR, Part.CONTACT, Part.HIRING_MANAGER, Part.INTERVIEWER)
 
 # Where an address must have been seen to be written to. The user's own mail (Sent) is the best evidence that there is somebody. Headers
 # and invitations are what the sender's own mail program or calendar acted on: whoever stands in Cc or among the guests got that mail too,
@@ -56,6 +60,16 @@ def to_thank(people: Sequence[Contact]) -> tuple[Contact, ...]:
     close = [person for person in people if person.part is not Part.CONTACT or not _WROTE.isdisjoint(_places(person))]
     groups = (tuple(person for person in close if person.part is part)[:most] for part, most in _THANKED)
     return next((group for group in groups if group), tuple(people[:1]))
+
+
+def in_contact(people: Sequence[Contact]) -> bool:
+    """Whether somebody there has written or was met; to whom the user alone has written has not answered yet."""
+    return any(not _SILENT.issuperset(_places(person)) for person in people)
+
+
+def to_ask(people: Sequence[Contact]) -> tuple[Contact, ...]:
+    """The one who would know how an application stands."""
+    return tuple(sorted(people, key=lambda person: _ASKED.index(person.part)))[:1]
 
 
 def recruiter(people: Sequence[Contact]) -> tuple[Contact, ...]:

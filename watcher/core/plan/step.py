@@ -34,14 +34,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The waits of the config's [plan]."""
+    """The waits and switches of the config's [plan]; where a wait is None, no such step is planned."""
 
-    reflect_after: Wait
-    ask_recruiter_after: Wait
-    thank_after: Wait
+    reflect_after: Wait | None
+    ask_recruiter_after: Wait | None
+    thank_after: Wait | None
     keep_in_touch_every: Wait
-    reply_recruiter_after: Wait
+    reply_recruiter_after: Wait | None
     max_touches: int
+    keep_in_touch_after: Wait | None = None  # the first time; None is keep_in_touch_every
+    apply_again: bool = True
+    nudge_after: Wait | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Step:
     due_at: datetime
     to: tuple[Contact, ...]
     touches: int = 0  # keep_in_touch: how many were notified before this one since the last mail from them
+    notified: bool = False  # a notification was made for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Changes:
 
     add: tuple[NewStep, ...] = ()
     close: tuple[Close, ...] = ()
+    reopened: bool = False  # the company came back after its rejection; the user is told that the plan ended
 
 
 def open_steps(steps: Iterable[Step], *kinds: StepKind) -> list[Step]:

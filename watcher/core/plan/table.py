@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from watcher.core.extract import Contact, Reading
-from watcher.core.plan.people import recruiter, to_thank
-from watcher.core.plan.step import Policy, StepKind
+from watcher.core.plan.people import in_contact, recruiter, to_thank
+from watcher.core.plan.step import NewStep, Policy, StepKind
 from watcher.core.schedule import LONGEST, Calendar, Wait, due_at, working_morning
 
 
@@ -29,7 +29,7 @@ class Rule:
     """A row of the plan: what to do, when, on which condition, and to whom to write."""
 
     kind: StepKind
-    due: Callable[[Case], datetime]
+    due: Callable[[Case], datetime | None]  # None where the config leaves such steps out
     condition: Callable[[Case], bool]
     to: Callable[[Case], tuple[Contact, ...]]
     cause: str
@@ -47,18 +47,34 @@ def _to_thank(case: Case) -> tuple[Contact, ...]:
     return to_thank(case.people)
 
 
-def _reapply_named(case: Case) -> bool:
+def _human(case: Case) -> bool:
+    """Somebody who can be answered has written, be it the rejection itself. Before that there is nobody to thank or to come back to."""
+    return in_contact(case.people)
+
+
+def reapply_named(case: Case) -> bool:
+    """Whether a mail names a day to apply again that can be meant."""
     named = case.reading.reapply_after
     today = case.at.astimezone(case.calendar.timezone).date()
     return named is not None and today < named <= today + LONGEST
 
 
-def _reapply_on(case: Case) -> datetime:
+def reapply_on(case: Case) -> datetime:
+    """The morning of the day that was named, or of the first working day after it."""
     return working_morning(case.reading.reapply_after or case.at.date(), case.calendar)
 
 
-def _after(wait: Callable[[Policy], Wait]) -> Callable[[Case], datetime]:
-    return lambda case: due_at(case.at, wait(case.policy), case.calendar)
+def first_touch(policy: Policy) -> Wait:
+    """How long after the rejection to get in touch for the first time."""
+    return policy.keep_in_touch_after or policy.keep_in_touch_every
+
+
+def _after(wait: Callable[[Policy], Wait | None]) -> Callable[[Case], datetime | None]:
+    def due(case: Case) -> datetime | None:
+        chosen = wait(case.policy)
+        return None if chosen is None else due_at(case.at, chosen, case.calendar)
+
+    return due
 
 
 PLAN = (
@@ -66,23 +82,35 @@ PLAN = (
     Rule(
         StepKind.ASK_RECRUITER,
         _after(lambda policy: policy.ask_recruiter_after),
-        lambda case: bool(_recruiter(case)),
+        lambda case: _human(case) and bool(_recruiter(case)),
         _recruiter,
         "a rejection came, and a recruiter was involved",
     ),
     Rule(
         StepKind.THANK,
         _after(lambda policy: policy.thank_after),
-        lambda case: bool(case.people),
+        _human,
         _to_thank,
         "a rejection came, and there is a person to thank",
     ),
     Rule(
         StepKind.KEEP_IN_TOUCH,
-        _after(lambda policy: policy.keep_in_touch_every),
+        _after(first_touch),
         lambda case: case.starred,
         _to_thank,
         "a rejection came for a starred application",
     ),
-    Rule(StepKind.APPLY_AGAIN, _reapply_on, _reapply_named, _to_thank, "the rejection named a date to apply again"),
+    Rule(
+        StepKind.APPLY_AGAIN,
+        reapply_on,
+        lambda case: case.policy.apply_again and _human(case) and reapply_named(case),
+        _to_thank,
+        "the rejection named a date to apply again",
+    ),
 )
+
+
+def planned(case: Case) -> tuple[NewStep, ...]:
+    """The rows of the plan whose condition holds."""
+    due = [(rule, rule.due(case)) for rule in PLAN if rule.condition(case)]
+    return tuple(NewStep(rule.kind, at, rule.to(case), rule.cause) for rule, at in due if at is not None)

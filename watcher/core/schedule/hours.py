@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from watcher.core.schedule.days import Calendar, at
 
 
-def notify_at(due: datetime, now: datetime, calendar: Calendar, notified_on: Callable[[date], int]) -> datetime:
+def notify_at(
+    due: datetime, now: datetime, calendar: Calendar, notified_on: Callable[[date], int], paused_until: datetime | None = None
+) -> datetime:
     """The first moment at or after `due` (and `now`) that is outside quiet hours and on a local day with room under per_day.
+
+    In a pause nothing is said before its end.
 
     `notified_on` tells how many notifications a local day already holds. The rest of a full day waits for the next morning. What falls
     into quiet hours waits for the preferred hour when that comes on the day on which they end, so that a morning brings its notifications
     at one time; else for their end.
     """
-    moments = _moments(max(due, now).astimezone(UTC), calendar)
+    moments = _moments(max(due, now, paused_until or now).astimezone(UTC), calendar)
     return next(moment for moment in moments if notified_on(moment.astimezone(calendar.timezone).date()) < max(1, calendar.per_day))
+
+
+def in_turn(
+    dues: Sequence[datetime], now: datetime, calendar: Calendar, notified_on: Callable[[date], int], paused_until: datetime | None = None
+) -> list[datetime]:
+    """When to speak of several that wait for one another, given and returned oldest first: at most per_day a day, none before an older."""
+    said: list[datetime] = []
+
+    def taken(day: date) -> int:
+        return notified_on(day) + sum(moment.astimezone(calendar.timezone).date() == day for moment in said)
+
+    for due in dues:
+        said.append(notify_at(max([due, *said[-1:]]), now, calendar, taken, paused_until))
+    return said
+
+
+def next_morning(now: datetime, calendar: Calendar) -> datetime:
+    """The first preferred hour after `now`, be it of today."""
+    today = now.astimezone(calendar.timezone).date()
+    return next(moment for ahead in count() if (moment := at(today + timedelta(ahead), calendar.preferred_hour, calendar)) > now)
 
 
 def in_quiet_hours(moment: datetime, calendar: Calendar) -> bool:

@@ -1,0 +1,72 @@
+"""`undo`: the last command that changed something, taken back where nothing else changed the same things since."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from watcher.cli.output import KINDS, local
+from watcher.core.plan import Status
+from watcher.daemon.changes import line_up
+from watcher.errors import UsageError
+
+if TYPE_CHECKING:
+    from watcher.config import Settings
+    from watcher.store import Transaction
+    from watcher.store.journal import Undone
+
+CAUSE = "you said undo"
+
+
+def undo(tx: Transaction, settings: Settings, now: datetime) -> list[str]:
+    """Take the last command back; returns what to tell the user. Raises UsageError that says what stands in the way."""
+    entry = tx.last_command()
+    if entry is None:
+        raise UsageError("there is nothing to take back")
+    changed = tx.changed_since(entry)
+    if changed:
+        names = ", ".join(dict.fromkeys(_name(tx, change) for change in changed))
+        raise UsageError(
+            f"`{entry.command}` cannot be taken back: since then something else has changed {names}", remedy="`show` tells what"
+        )
+    paused = tx.paused_until()
+    for change in entry.changes:
+        if change.step is not None and change.before is None:
+            tx.close_step(change.step, Status.CANCELLED, now, CAUSE)
+    tx.take_back(entry, now)
+    tx.tell_anew()
+    lines = [line for change in entry.changes for line in _told(tx, change, settings, now)]
+    if tx.paused_until() != paused:
+        line_up(tx, max(moment for moment in (now, paused, tx.paused_until()) if moment is not None), settings, now, CAUSE)
+    return [f"Taken back: {entry.command} ({local(entry.at, settings)}).", *lines]
+
+
+def _name(tx: Transaction, change: Undone) -> str:
+    if change.step is not None:
+        row = tx.step(change.step)
+        return f"s{change.step} ({KINDS[row.kind]})" if row else f"s{change.step}"
+    return "the pause" if change.application is None else f"a{change.application}"
+
+
+def _told(tx: Transaction, change: Undone, settings: Settings, now: datetime) -> list[str]:
+    """The line for the timeline and the one for the user."""
+    if change.step is None and change.application is None:
+        until = tx.paused_until()
+        return [f"  paused until {local(until, settings)}" if until and until > now else "  no pause"]
+    if change.before is None:
+        return [f"  {_name(tx, change)}: cancelled"]
+    if change.step is None:
+        what = "starred" if change.before["starred"] else "unstarred"
+        tx.event(now, change.application or 0, what, CAUSE)
+        return [f"  {_name(tx, change)}: {what}"]
+    row = tx.step(change.step)
+    if row is None:  # pragma: no cover -- it was there a moment ago, in this transaction
+        return []
+    said = [
+        "open again" if change.before["status"] != change.after["status"] else "",
+        f"due {local(row.due_at, settings)}" if change.before["due_at"] != change.after["due_at"] else "",
+        "to its former recipients" if change.before["to"] != change.after["to"] else "",
+    ]
+    what = ", ".join(filter(None, said))
+    tx.event(now, row.application, f"{row.kind} {what}", CAUSE, step=row.id)
+    return [f"  {_name(tx, change)}: {what}"]

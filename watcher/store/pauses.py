@@ -1,0 +1,74 @@
+"""What holds for the whole state: the pause, this installation's name, and the notices that wait for their morning."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from watcher.store import schema as t
+from watcher.store.connected import Connected
+from watcher.store.rows import NoticeRow
+
+_PAUSED, _INSTALLATION = "paused_until", "installation"
+
+
+def fact(db: Connection, name: str) -> str | None:
+    """One of the few things that the state keeps by name."""
+    value = db.execute(select(t.facts.c.value).where(t.facts.c.name == name)).scalar()
+    return None if value is None else str(value)
+
+
+def set_fact(db: Connection, name: str, value: str | None) -> None:
+    """Keep it, or keep it no longer."""
+    if value is None:
+        db.execute(delete(t.facts).where(t.facts.c.name == name))
+    else:
+        db.execute(upsert(t.facts).values(name=name, value=value).on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+
+class Pauses(Connected):
+    """The part of a transaction that is about no step in particular."""
+
+    def paused_until(self) -> datetime | None:
+        """Until when nothing is to be notified; it may have passed."""
+        value = fact(self._db, _PAUSED)
+        return datetime.fromisoformat(value) if value else None
+
+    def pause(self, until: datetime | None) -> None:
+        """Say nothing until then; None ends the pause."""
+        set_fact(self._db, _PAUSED, until.astimezone(UTC).isoformat() if until else None)
+
+    def installation(self) -> str:
+        """A name that no other installation has, made at the first call; in a transaction that may write."""
+        known = fact(self._db, _INSTALLATION)
+        if known is None:
+            known = uuid.uuid4().hex
+            set_fact(self._db, _INSTALLATION, known)
+        return known
+
+    def add_notice(self, application: int, kind: str, steps: int, notify_at: datetime, now: datetime) -> None:
+        """The user is to be told something about an application, about no step of it."""
+        values = {"application": application, "kind": kind, "steps": steps, "notify_at": notify_at, "created_at": now}
+        self._db.execute(insert(t.notices).values(**values))
+
+    def due_notices(self, now: datetime) -> list[NoticeRow]:
+        """Notices whose time has come, oldest first."""
+        n = t.notices.c
+        wanted = select(n.id, n.application, n.kind, n.steps, n.notify_at).where(and_(n.queued_at.is_(None), n.notify_at <= now))
+        return [NoticeRow(**row) for row in self._db.execute(wanted.order_by(n.created_at, n.id)).mappings()]
+
+    def next_notice(self, now: datetime) -> datetime | None:
+        """When the next notice is due after `now`."""
+        n = t.notices.c
+        return self._db.execute(select(func.min(n.notify_at, type_=t.Time)).where(n.queued_at.is_(None), n.notify_at > now)).scalar()
+
+    def move_notice(self, notice: int, notify_at: datetime) -> None:
+        """Tell it later."""
+        self._db.execute(update(t.notices).where(t.notices.c.id == notice).values(notify_at=notify_at))
+
+    def notice_queued(self, notice: int, now: datetime) -> None:
+        """It is in the outbox."""
+        self._db.execute(update(t.notices).where(t.notices.c.id == notice).values(queued_at=now))
