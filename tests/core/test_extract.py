@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from watcher.core.classify import Label, Verdict
 from watcher.core.extract import Contact, Kind, Part, Reading, Stage, answerable, company_key, extract
 from watcher.core.extract.names import given_name, in_address, person_like, plain_person, same_company
+from watcher.core.extract.role import clean_role
 from watcher.core.extract.sender import label, tenant
 from watcher.core.extract.vendors import vendor_of
 from watcher.core.parse import Address, parse
@@ -657,3 +658,16 @@ def _work(text: str) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [
+        ("Test engineer, Leeds, hybrid", "Test engineer"),
+        ("Data Engineer, remote", "Data Engineer"),
+        ("Pflegefachkraft, Bad Homburg, Teilzeit", "Pflegefachkraft"),
+        ("Director, Sales", "Director, Sales"),
+    ],
+)
+def test_place_and_way_of_working_are_no_part_of_the_title(written: str, role: str) -> None:
+    assert clean_role(written) == role

@@ -66,6 +66,13 @@ _PLACE = re.compile(
     ),
     re.IGNORECASE,
 )
+# "Test engineer, Leeds, hybrid": the way of working, and before it the place.
+_HOW = re.compile(
+    r"(?:,\s*(?-i:[A-ZÀ-Þ])[\w'’-]+(?:\s(?-i:[A-ZÀ-Þ])[\w'’-]+)?)?,\s*"
+    r"(?:hybrid|remote|on-?site|full[- ]time|part[- ]time|permanent|contract|vollzeit|teilzeit|homeoffice|télétravail|"
+    r"teletrabajo|híbrido|remoto|smart working|thuiswerken|voltijds|deeltijds)$",
+    re.IGNORECASE,
+)
 _BARE = wordset(
     "job role position opportunity vacancy opening post application interview team career future roles positions "
     "openings opportunities other similar candidate "
@@ -224,6 +231,7 @@ def clean_role(role: str) -> str | None:
     role = re.sub(r"\s+[-–|#]?\s*\d{5,7}\b|^\d{5,7}\s*[-–|:]?\s*", " ", role)
     role = _SHARE.sub("", " ".join(role.split())).strip(_EDGES)
     role = _TRAILING.sub("", _LEADING.sub("", _PLACE.sub("", _TRAILING.sub("", _SAYS.sub("", role))))).strip(_EDGES)
+    role = _HOW.sub("", role)
     owned = _OWNED.sub("", role)
     role = owned if role_like(owned) else role
     return role if len(role) > 1 and any(char.isalpha() for char in role) else None
