@@ -390,9 +390,7 @@ def test_a_step_to_nobody_names_somebody_all_the_same():
 def test_every_kind_of_step_has_its_words():
     for table in (words.WHAT, words.SHORT, words.WHY_NOW):
         assert set(table) == set(StepKind)
-    assert set(words.LETTERS) == set(LETTERS)
     assert set(words.QUESTIONS) == {None, *Stage}
-    assert set(words.HEARD) == {None, *Kind}
 
 
 # --- several at once ---

@@ -68,7 +68,8 @@ def full_name(name: str, company: str | None = None) -> str | None:
     family, comma, given = plain.partition(",")
     ordered = f"{given} {family}" if comma else plain
     words = [word for word in ordered.split() if word.casefold().strip(".") not in _TITLES]
-    return " ".join([first, *(_as_written(word) or word for word in words[1:])])
+    shouted = ordered in {ordered.upper(), ordered.lower()}
+    return " ".join([first, *(word.title() if shouted else word for word in words[1:])])
 
 
 def _is_a_desk(name: str, company: str | None) -> bool:

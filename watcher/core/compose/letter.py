@@ -87,11 +87,12 @@ def draft(
     values = _values(step, application, writer, kind, stage)
     for part in PARTS:
         values[part] = "\n\n".join(rendered(letters, language, [part], values)).replace("\n", HARD).replace(HARD * 2, "\n\n")
+    subject = str(values.pop("subject"))
     names = [f"{step.kind}.{kind}", str(step.kind)] if kind else [str(step.kind)]
     message_id = original.message_id if original and _MESSAGE_ID.fullmatch(original.message_id or "") else None
     return Draft(
         to=to,
-        subject=_subject(original, str(values["subject"])),
+        subject=_subject(original, subject),
         text="\n\n".join(rendered(letters, language, names, values)),
         in_reply_to=message_id,
         references=_references(original.references if original else (), message_id),

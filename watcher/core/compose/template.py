@@ -92,11 +92,11 @@ def rendered(letters: Letters, language: str, names: Sequence[str], values: Valu
     Of the user's own, one that has a fault counts as not there.
     """
     for path in (f"{language}/{name}.txt" for name in names):
-        if path in letters.own:
+        if path in letters.own and fault(path, letters.own[path]) is None:
             try:
                 if said := _paragraphs(_compiled(path, letters.own[path]).render(values)):
                     return said
-            except Exception:  # noqa: BLE001, S110 -- whatever it is, `check` tells it
+            except Exception:  # noqa: BLE001, S110 -- one that fails with these values alone
                 pass
         if path in letters.shipped:
             return _paragraphs(_compiled(path, letters.shipped[path]).render(values))
@@ -111,6 +111,7 @@ def _paragraphs(text: str) -> list[str]:
 # --- the user's own, looked at before they are needed
 
 
+@lru_cache(maxsize=len(NAMES))
 def fault(name: str, source: str) -> Fault | None:
     """What is wrong with a template, if anything is: its syntax, a name that is not defined, or what fails with some of the values."""
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415 -- as above
