@@ -220,6 +220,16 @@ def test_a_fault_of_a_template_is_found_before_it_is_needed_and_ours_is_used_mea
     assert letter(StepKind.THANK, INA, own={"en/thank.txt": source}).text == letter(StepKind.THANK, INA).text
 
 
+@pytest.mark.parametrize("source", ["{{ 1 / (0 if title == 'Transport Planner' else 1) }}", "{% if title == 'Planner' %}Hello{% endif %}"])
+def test_a_template_that_fails_with_this_one_mail_alone_is_passed_over_too(source):
+    assert fault("en/thank.txt", source) is None
+    assert letter(StepKind.THANK, INA, own={"en/thank.txt": source}).text == letter(StepKind.THANK, INA).text
+
+
+def test_without_any_template_nothing_is_said():
+    assert draft(step(StepKind.THANK, INA), PLANNER, NO, Writer(), Letters({})).text == ""
+
+
 def test_a_part_may_use_only_the_parts_before_it():
     assert fault("de/role.txt", "{{ role }}").message.startswith("'role' is not defined")
     assert fault("de/thanks.txt", "{{ role }}") is None

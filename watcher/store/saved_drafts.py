@@ -84,7 +84,7 @@ class SavedDrafts(Connected):
 
     def saved_drafts_of(self, step: int) -> Sequence[SavedDraft]:
         """Every draft of a step, oldest first."""
-        return self._saved(t.saved_drafts.c.step == step)
+        return sorted(self._saved(t.saved_drafts.c.step == step), key=lambda one: one.id)
 
     def _saved(self, condition: object) -> list[SavedDraft]:
         d = t.saved_drafts
