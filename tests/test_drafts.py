@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import queue
+import signal
 import subprocess
 import sys
 from datetime import timedelta
@@ -13,6 +14,7 @@ from types import SimpleNamespace
 import mailparser
 import pytest
 from parts.dovecot import wait_for
+from parts.fault_proxy import fault_proxy
 from parts.life import CAME, Life
 from parts.service import Service
 from sqlalchemy import select, update
@@ -92,6 +94,7 @@ def test_the_draft_of_a_step_is_put_into_drafts_when_its_user_is_told_once_and_i
     service.start()
     service.wait_until_watching(accounts=2)
     service.command("snooze", thank["id"], "1s")
+    service.signal(signal.SIGHUP)  # look at once
     wait_for(lambda: len([r for r in receiver.requests if b"Larkfield" in r.body and b"Thank Tomasz" in r.body]) >= 2, 40)
     assert in_drafts(dovecot, user) == before
 
@@ -220,10 +223,30 @@ def test_a_letter_with_8_bit_text_and_many_lines_arrives_byte_by_byte(dovecot):
     assert in_drafts(dovecot, user) == [(mail, {b"\\Draft"})]
 
 
+def test_wherever_the_link_breaks_the_next_try_leaves_exactly_one(dovecot):
+    known = uncertain = 0
+    user, password = dovecot.fresh_user()
+    for number, cut in enumerate(range(300, 1500, 25), 1):
+        mail, message_id = f"Message-ID: <{number}@x.example>\r\nSubject: x\r\n\r\nx\r\n".encode(), f"{number}@x.example"
+        straight = settings_for(dovecot, user, password)
+        with fault_proxy("127.0.0.1", dovecot.imap) as proxy:
+            proxy.fault.cut_after = cut
+            through = SimpleNamespace(**vars(straight) | {"port": proxy.port, "tls": "none"})
+            first = append_draft(through, mail, message_id, SystemClock(), Signal(), look_first=False)
+        there = len(in_drafts(dovecot, user)) - (number - 1)
+        assert there == 0 or first.saved or not first.certain, first
+        known, uncertain = known + first.certain, uncertain + (not first.certain)
+        again = append_draft(straight, mail, message_id, SystemClock(), Signal(), look_first=True)
+        assert again.saved
+        assert len(in_drafts(dovecot, user)) == number
+    assert known
+    assert uncertain
+
+
 def test_a_stop_ends_it_at_once(dovecot):
-    signal = Signal()
-    signal.stopping = True
-    done = append_draft(settings_for(dovecot, *dovecot.fresh_user()), b"x", "a@x.example", SystemClock(), signal, look_first=False)
+    asked = Signal()
+    asked.stopping = True
+    done = append_draft(settings_for(dovecot, *dovecot.fresh_user()), b"x", "a@x.example", SystemClock(), asked, look_first=False)
     assert (done.saved, done.certain) == (False, True)
 
 

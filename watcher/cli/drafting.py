@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from watcher.cli import Config, Id, app, settings_of, state_of
+from watcher.cli import Config, Id, Json, app, settings_of, state_of
 from watcher.errors import ServerError, UsageError
 
 
@@ -73,17 +73,23 @@ def _saved(what: str, config: Config, *, link: bool) -> str:
 
 @app.command()
 def templates(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Such as en/thank.txt.")] = None, config: Config = None
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Such as en/thank.txt.")] = None,
+    config: Config = None,
+    json: Json = False,
 ) -> None:
     """What letters are made from: their names, or the text of one; yours go into templates/ beside the config."""
-    from watcher.cli.output import print_table
+    from watcher.cli.output import dump, print_table
     from watcher.config.templates import FOLDER, Shipped
 
     settings = settings_of(config)
     letters, folder = settings.letters, settings.source.parent / FOLDER
     if name is None:
         listed = sorted({*letters.shipped, *letters.own})
-        print_table(("name", "whose"), [(one, str(folder / one) if one in letters.own else "ours") for one in listed])
+        whose = [(one, str(folder / one) if one in letters.own else "ours") for one in listed]
+        if json:
+            dump([{"name": one, "file": None if file == "ours" else file} for one, file in whose])
+        else:
+            print_table(("name", "whose"), whose)
         return
     if name not in letters.shipped:
         raise UsageError(f"there is no template {name}", remedy="`rejection-watcher templates` lists them")
