@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import watcher
 
+HAS_DOCSTRING = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 PACKAGE = Path(watcher.__file__).parent
 ROOT = Path(__file__).parent.parent
 
@@ -79,6 +81,29 @@ def test_no_module_of_ours_can_send_mail():
     [tree] = importers.values()
     used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "smtplib"}
     assert all(name.endswith(("Error", "Refused", "Disconnected")) for name in used)
+
+
+def test_no_code_path_of_ours_sends_mail():
+    """No call that hands a mail to a server or to a program for sending, no socket but the mail reader's, no submission port."""
+    calls = {"sendmail", "send_message", "sendall"}
+    programs = re.compile(r"\b(sendmail|msmtp|mailx|swaks|mutt|postdrop|exim)\b|\b(submission|smtps?)://|\bport=(25|465|587)\b")
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        called = {node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)}
+        assert not called & calls, path
+        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        documented = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, HAS_DOCSTRING)}
+        assert not [text for text in texts if programs.search(text) and text not in documented], path
+
+
+def test_a_mailbox_is_written_to_by_one_command_in_one_place():
+    """APPEND, from the module of drafts alone; nothing is stored, moved, copied or expunged."""
+    appending = {path.name for path in (PACKAGE / "imap").rglob("*.py") if re.search(r"\.append\(mailbox|append_mail", path.read_text())}
+    assert appending == {"drafts.py", "session.py", "wire.py"}
+    verbs = r"\.(store|(add|set|remove)_flags|delete_messages|(uid_)?expunge|move|copy|(create|delete|rename)_folder)\("
+    for path in (PACKAGE / "imap").rglob("*.py"):
+        assert not re.search(verbs, path.read_text()), path
+        assert "readonly=False" not in path.read_text()
 
 
 def test_no_module_of_ours_unpickles():

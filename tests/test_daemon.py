@@ -238,6 +238,7 @@ def test_the_idle_daemon_holds_no_heavy_library():
             "tldextract",
             "requests",
             "icalendar",
+            "jinja2",
         }
     )
 

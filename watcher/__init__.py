@@ -30,18 +30,19 @@ The edges touch the outside, one library each, and do not know each other.
 `daemon/`, `cli/` and `demo/` join the rooms.
 
 Rules: the main thread of the daemon alone decides and writes; every decision is one transaction; every step may run twice; what a person
-typed in another shell wins; nothing is ever sent but to the user's own targets; no mail text in logs.
+typed in another shell wins; nothing is ever sent but to the user's own targets; to a mailbox nothing is written but a draft that was asked
+for; no mail text in logs.
 
 To change ... start in
     what counts as a rejection      core/classify/cues, then python -m watcher.model.train
     what a correction teaches       core/classify/lessons, memory; model/refit; daemon/relabel, learning
     who wrote, which company        core/extract
     which steps, when, to whom      core/plan/table.py
-    the words of drafts             core/compose/words.py
+    a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words.py
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
     how a mailbox is watched        core/watch/machine.py (decides), imap/account.py (performs)
-    a command                       cli/__init__.py, cli/plan.py, cli/ahead.py
+    a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/drafting.py
 """
 
 __version__ = "0.1.0"

@@ -124,6 +124,14 @@ def delivery_failed(notification: str, target: str, attempt: int, detail: str, a
     _emit(logging.WARNING, "delivery-failed", notification=notification, target=target, attempt=attempt, detail=detail, again=again)
 
 
+def draft_saved(draft: str, step: str, account: str, attempt: int) -> None:
+    _emit(logging.INFO, "draft-saved", id=draft, step=step, account=account, attempt=attempt)
+
+
+def draft_failed(draft: str, account: str, attempt: int, detail: str, again: datetime) -> None:
+    _emit(logging.WARNING, "draft-failed", id=draft, account=account, attempt=attempt, detail=detail, again=again)
+
+
 def step_set_aside(steps: str, error: str) -> None:
     _emit(logging.ERROR, "step-set-aside", steps=steps, error=error, until="the next start")
 

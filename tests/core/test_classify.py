@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watcher.core.classify import Label, classify, cues, model_from_data
-from watcher.core.classify.cues import CUES, anchors_of, languages_of, to_regex, words_of
+from watcher.core.classify.cues import CUES, anchors_of, to_regex, words_of
 from watcher.core.classify.features import LONGEST_WORD, features_of
 from watcher.core.classify.fold import clear, fold
+from watcher.core.classify.languages import languages_of
 from watcher.core.classify.score import decision, word_ngrams
 from watcher.core.classify.sentence import BUCKETS, THINGS, packed
 from watcher.core.parse import parse

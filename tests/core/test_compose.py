@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watcher.core.compose import Detail, Original, digest, display, draft, notification, reopened, words
+from watcher.config.templates import Shipped
+from watcher.core.compose import Detail, Letters, Original, Writer, digest, display, draft, notification, reopened, words
 from watcher.core.compose.display import first_name, harmless, people
 from watcher.core.extract import Contact, Kind, Part, Stage
 from watcher.core.link import Application
@@ -24,6 +25,7 @@ HELEN = Contact("Helen Ray", "helen@kestrel.example", Part.HR, "From")
 RITA = Contact("Rita Moss", "rita@kestrel.example", Part.RECRUITER, "From")
 PLANNER = Application(7, "Kestrel Logistics", "Transport Planner", None, False, NOW, NOW, (), frozenset())
 UNKNOWN = replace(PLANNER, company=None, role=None)
+SHIPPED = Letters(Shipped())
 NO = Original("no@kestrel.example", ("hello@kestrel.example", "talk@kestrel.example"), "Your application")
 LETTERS = [kind for kind in StepKind if kind is not StepKind.REFLECT]
 
@@ -33,7 +35,7 @@ def step(kind, *to, number=31, due=NOW):
 
 
 def letter(kind, *to, app=PLANNER, original=NO, me="Sam Example", why=None, stage=None):
-    return draft(step(kind, *to), app, original, me, kind=why, stage=stage)
+    return draft(step(kind, *to), app, original, Writer(me), SHIPPED, kind=why, stage=stage)
 
 
 def flat(text):
@@ -303,7 +305,7 @@ def test_whatever_a_mail_says_the_draft_is_plain_text_in_short_lines(kind, to, c
 
 
 def said(kind, *to, app=PLANNER, detail=Detail.FULL, stage=None):
-    return notification(step(kind, *to), app, draft(step(kind, *to), app, NO, "Sam Example"), detail, stage=stage)
+    return notification(step(kind, *to), app, draft(step(kind, *to), app, NO, Writer("Sam Example"), SHIPPED), detail, stage=stage)
 
 
 def test_in_full_a_notification_says_what_whom_why_now_and_how_to_finish():
@@ -388,9 +390,7 @@ def test_a_step_to_nobody_names_somebody_all_the_same():
 def test_every_kind_of_step_has_its_words():
     for table in (words.WHAT, words.SHORT, words.WHY_NOW):
         assert set(table) == set(StepKind)
-    assert set(words.LETTERS) == set(LETTERS)
     assert set(words.QUESTIONS) == {None, *Stage}
-    assert set(words.HEARD) == {None, *Kind}
 
 
 # --- several at once ---

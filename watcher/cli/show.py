@@ -9,6 +9,7 @@ from rich.markup import escape
 from watcher.cli.applications import application_shown
 from watcher.cli.ids import parse_id, unknown
 from watcher.cli.output import console, dump, job, local, message_json, name_of, step_json, utc
+from watcher.core.compose import mailto
 from watcher.daemon.outbox import due_of
 from watcher.daemon.relabel import SAID
 from watcher.store import BY_WORD
@@ -16,7 +17,7 @@ from watcher.store import BY_WORD
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.compose import Draft
-    from watcher.store import MessageRow, NotificationRow, Transaction
+    from watcher.store import MessageRow, NotificationRow, SavedDraft, Transaction
 
 
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
@@ -77,9 +78,35 @@ def _step(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | 
         f"  due {local(row.due_at, settings)}, you are told {local(row.notify_at, settings)}",
     ]
     lines += [f"  you were told {local(row.notified_at, settings)}"] if row.notified_at else []
+    saved = tx.saved_drafts_of(number)
+    lines += [f"  {_saved_line(one, settings)}" for one in saved]
     lines += ["", *_draft_lines(due.draft)] if due.draft else []
-    data = step_json(row) | {"draft": _draft_json(due.draft)}
+    data = step_json(row) | {"draft": _draft_json(due.draft), "saved_drafts": [_saved_json(one) for one in saved]}
     return {"json": data, "lines": lines}
+
+
+_SAVED = {
+    "saved": "the draft was saved to {detail}",
+    "dropped": "the draft was not saved: {detail}",
+    "in_flight": "the draft is being saved, or that was cut off",
+    "pending": "the draft is not saved yet: {detail}",
+    "uncertain": "the draft may be in Drafts: {detail}",
+}
+
+
+def _saved_line(one: SavedDraft, settings: Settings) -> str:
+    line = _SAVED[one.status].format(detail=one.detail or "it is its turn soon")
+    return f"{line}, {local(one.ended_at or one.created_at, settings)}{', as you asked' if one.asked else ''}"
+
+
+def _saved_json(one: SavedDraft) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "asked": one.asked,
+        "attempts": one.attempts,
+        "at": utc(one.ended_at or one.created_at),
+        "detail": one.detail,
+    }
 
 
 def _draft_lines(draft: Draft) -> list[str]:
@@ -93,6 +120,8 @@ def _draft_json(draft: Draft | None) -> dict[str, Any] | None:
         "to": list(draft.to),
         "subject": draft.subject,
         "body": draft.body,
+        "language": draft.language,
+        "mailto": mailto(draft),
         "in_reply_to": draft.in_reply_to,
         "references": list(draft.references),
     }

@@ -60,6 +60,7 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
     except WatcherError as error:
         yield _failed("config", error)
     if settings is not None:
+        yield from _templates(settings)
         yield from _state(settings)
         yield from _outside(settings, wrong, send=send)
 
@@ -79,6 +80,17 @@ def _problems(error: ConfigError) -> Iterator[Finding]:
         yield Finding("config", ok=False, detail=detail, remedy="mend what follows")
     for problem in inside:
         yield Finding(f"config: {problem.path}", ok=False, detail=problem.message, remedy=problem.remedy or f"edit {error.source}")
+
+
+def _templates(settings: Settings) -> Iterator[Finding]:
+    """The user's own letter templates."""
+    from watcher.config.templates import problems
+
+    found = list(problems(settings.source))
+    for problem in found:
+        yield Finding(f"template {problem.path}", ok=False, detail=problem.message, remedy=problem.remedy)
+    if settings.letters.own and not found:
+        yield Finding("templates", ok=True, detail=f"{len(settings.letters.own)} of your own")
 
 
 # --- what comes with the program ---

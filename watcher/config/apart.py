@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from watcher.config import templates
 from watcher.config.secret import Secret
 from watcher.config.settings import Account, Settings, Target
-from watcher.core.compose import Detail
+from watcher.core.compose import Detail, Letters, Writer
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar, Unit, Wait
 from watcher.errors import ConfigError, NoPermission, Problem
@@ -76,7 +77,7 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "source": str(settings.source),
         "state_directory": str(settings.state_directory),
         "keep": _wait(settings.keep),
-        "me_name": settings.me_name,
+        "me": [settings.me.name, settings.me.language, settings.me.news],
         "me_addresses": sorted(settings.me_addresses),
         "accounts": [_account(account) for account in settings.accounts.values()],
         "targets": [[target.name, target.url.reveal(), target.detail] for target in settings.targets.values()],
@@ -89,6 +90,8 @@ def _plain(settings: Settings) -> dict[str, Any]:
             name: _wait(value) if isinstance(value, Wait) else value for name in Policy.__slots__ for value in [getattr(policy, name)]
         },
         "log_content": settings.log_content,
+        "own_letters": dict(settings.letters.own),
+        "save_drafts": settings.save_drafts,
         "export_ics": str(settings.export_ics) if settings.export_ics else None,
     }
 
@@ -127,7 +130,7 @@ def _settings(plain: dict[str, Any]) -> Settings:
         source=Path(source),
         state_directory=Path(plain["state_directory"]),
         keep=_made(plain["keep"]),
-        me_name=plain["me_name"],
+        me=Writer(plain["me"][0], plain["me"][1], tuple(plain["me"][2])),
         me_addresses=frozenset(plain["me_addresses"]),
         accounts={account.name: account for account in accounts},
         targets={target.name: target for target in targets},
@@ -140,6 +143,8 @@ def _settings(plain: dict[str, Any]) -> Settings:
         ),
         policy=_policy(plain["policy"]),
         log_content=plain["log_content"],
+        letters=Letters(templates.Shipped(), plain["own_letters"]),
+        save_drafts=plain["save_drafts"],
         export_ics=Path(plain["export_ics"]) if plain["export_ics"] else None,
     )
 

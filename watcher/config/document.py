@@ -166,6 +166,14 @@ class Me(Table):
         description="Addresses that are yours as well, so that your own mail is known as yours.\n"
         "Each username below that is an address counts anyway.",
     )
+    language: Literal["en", "de", "fr", "es", "pt", "it", "nl"] = Field(
+        default="en", description="The language of drafts that answer no mail; the others are in the language of the mail that they answer."
+    )
+    news: list[Line] = Field(
+        default=[],
+        description="What is new with you since, in whole sentences: for the drafts of keep_in_touch and apply_again,\n"
+        'such as ["I have finished a course in route planning."]. Left empty, the draft has a place for it.',
+    )
 
 
 class Account(Table):
@@ -274,6 +282,15 @@ class Plan(Table):
     max_touches: int = Field(default=4, ge=1, le=1000, description="How often to keep in touch without an answer.")
 
 
+class Drafts(Table):
+    """Letters for you to send; nothing is sent. To change one: rejection-watcher templates en/thank.txt > templates/en/thank.txt"""
+
+    save: bool = Field(
+        default=False,
+        description="Whether each is put into the account's Drafts mailbox when you are told of its step: once, and never changed after.",
+    )
+
+
 class Export(Table):
     """The open steps for a calendar program."""
 
@@ -301,6 +318,7 @@ class Document(Table):
     targets: dict[Name, Target] = Field(default={})
     notify: Notify = Notify()
     plan: Plan = Plan()
+    drafts: Drafts = Drafts()
     export: Export = Export()
     log: Log = Log()
 
@@ -312,6 +330,7 @@ TABLES: dict[str, type[Table]] = {
     "targets": Target,
     "notify": Notify,
     "plan": Plan,
+    "drafts": Drafts,
     "export": Export,
     "log": Log,
 }

@@ -14,13 +14,13 @@ from typing import Any
 import tomli
 from pydantic import ValidationError
 
-from watcher.config import explain, forms, places, public_holidays
+from watcher.config import explain, forms, places, public_holidays, templates
 from watcher.config import settings as made
 from watcher.config.document import ADDRESS, TABLES, Account, Document, Notify
 from watcher.config.files import opened, read
 from watcher.config.secret import Secret, SecretError
 from watcher.config.words import Refused, has_control_characters
-from watcher.core.compose import Detail
+from watcher.core.compose import Detail, Writer
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar
 from watcher.errors import ConfigError, NoPermission, Problem
@@ -211,7 +211,7 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         source=file.path,
         state_directory=at(document.state.directory) if document.state.directory else places.state_directory(file.path, file.environ),
         keep=document.state.keep,
-        me_name=document.me.name,
+        me=Writer(document.me.name, document.me.language, tuple(document.me.news)),
         me_addresses=frozenset(address.lower() for address in [*document.me.addresses, *usernames]),
         accounts={name: _account(name, entry, secrets["accounts", name], at) for name, entry in document.accounts.items()},
         targets={
@@ -221,6 +221,8 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         calendar=_calendar(document.notify, is_holiday, file.environ),
         policy=Policy(**dict(document.plan)),
         log_content=document.log.content,
+        letters=templates.letters(file.path),
+        save_drafts=document.drafts.save,
         export_ics=at(document.export.ics) if document.export.ics else None,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from watcher.config.secret import Secret
 
 if TYPE_CHECKING:  # the child processes of this package import it as well, and have no use for half of the core
-    from watcher.core.compose import Detail
+    from watcher.core.compose import Detail, Letters, Writer
     from watcher.core.plan import Policy
     from watcher.core.schedule import Calendar, Wait
 
@@ -48,11 +48,18 @@ class Settings:
     source: Path
     state_directory: Path
     keep: Wait
-    me_name: str
+    me: Writer
     me_addresses: frozenset[str]  # lower case, with every username that is an address
     accounts: dict[str, Account]
     targets: dict[str, Target]
     calendar: Calendar
     policy: Policy
     log_content: bool
+    letters: Letters
+    save_drafts: bool = False  # into the account's Drafts mailbox
     export_ics: Path | None = None  # the calendar file to keep up to date
+
+    @property
+    def me_name(self) -> str:
+        """The name that signs drafts."""
+        return self.me.name

@@ -26,6 +26,7 @@ from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
 from watcher.core.classify import Label
 from watcher.daemon import intake, outbox
+from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
@@ -57,7 +58,7 @@ class Seen:
     item: Posted
 
 
-Item = Seen | Delivered | Order
+Item = Seen | Delivered | Saved | Order
 
 
 class Daemon:
@@ -78,7 +79,7 @@ class Daemon:
         self._observe = observe or (lambda _kind, _what: None)
         self._model_path = model_path
         self._inbox: queue.SimpleQueue[Item] = queue.SimpleQueue()
-        self._urgent: deque[Seen | Delivered] = deque()  # what waits for nothing
+        self._urgent: deque[Seen | Delivered | Saved] = deque()  # what waits for nothing
         self._line: deque[Seen] = deque()  # mails and looks, in order
         self._line_again_at, self._line_failures = 0.0, 0  # the reading room did not start
         self._again_at, self._failures = 0.0, 0  # the state could not be used
@@ -120,6 +121,8 @@ class Daemon:
             stack.callback(self._settle_the_last)
             stack.callback(self._deliverer.close, 1.5)
             stack.callback(self._stop_watching)
+            self._drafts = DraftSaver(self._store, self.clock, self._inbox.put)
+            stack.callback(self._drafts.close)
             self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock)
             self._calendar_file = CalendarFile(self._store)
             stack.callback(self._calendar_file.close)
@@ -147,6 +150,7 @@ class Daemon:
         now = self.clock.now()
         with self._store.transaction() as tx:
             tx.recover(now)
+            tx.recover_drafts(now)
             tx.drop_deliveries_except(self.settings.targets)
         for account in self.settings.accounts.values():
             self._watch(account)
@@ -194,14 +198,16 @@ class Daemon:
             watcher.join(max(0.0, deadline - self.clock.monotonic()))
 
     def _settle_the_last(self) -> None:
-        """Deliveries that ended while we were closing are recorded, so that the next start does not repeat them."""
+        """Deliveries and drafts that ended while we were closing are recorded, so that the next start does not repeat them."""
         waiting: list[Item] = [*self._urgent]
         while (item := self.clock.get(self._inbox, 0)) is not None:
             waiting.append(item)
         for item in waiting:
-            if isinstance(item, Delivered):
-                with suppress(StateError):
+            with suppress(StateError):
+                if isinstance(item, Delivered):
                     self._outbox.settle(item, self.clock.now())
+                elif isinstance(item, Saved):
+                    self._drafts.settle(item, self.clock.now())
 
     def _reload(self) -> None:
         """Take over a changed config, all of it or nothing; then look at everything at once."""
@@ -310,10 +316,13 @@ class Daemon:
         say(reason, wait)
         return failures + 1, self.clock.monotonic() + wait
 
-    def _handle(self, item: Seen | Delivered) -> None:
+    def _handle(self, item: Seen | Delivered | Saved) -> None:
         if isinstance(item, Delivered):
             self._outbox.settle(item, self.clock.now())
             self._observe("delivered", item)
+            return
+        if isinstance(item, Saved):
+            self._drafts.settle(item, self.clock.now())
             return
         posted = item.item
         if self._generations.get(posted.account) != item.generation or posted.account not in self._watchers:
@@ -407,12 +416,18 @@ class Daemon:
             hold = bool(self._first_looks or self._line or reviewing)
             outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
         self._outbox.send_due(self.settings, now)
+        self._drafts.save_due(self.settings, now, self._reachable)
         if self._purge_at is None or now >= self._purge_at:
             with self._store.transaction() as tx:
                 removed = tx.purge(now - self.settings.keep.span)
             if any(removed):
                 self._store.wipe_log()
             self._purge_at = now + PURGE_EVERY
+
+    def _reachable(self, account: str) -> bool:
+        """Whether the server answers: a sign-in beside one that is refused would lock the user out the sooner."""
+        state = self._states.get(account)
+        return state is not None and state.state in {"idle", "polling"}
 
     def _revive(self) -> None:
         """A thread that ended by a fault of ours is started again from the stored cursors, ever more rarely if it ends again."""

@@ -25,7 +25,7 @@ from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_aft
 from watcher.daemon.changes import counter, follow_up, tell_at
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
-from watcher.store import BY_WORD, DeliveryRow, NoticeRow, StepRow, Store, Transaction
+from watcher.store import BY_WORD, DeliveryRow, MessageRow, NoticeRow, StepRow, Store, Transaction
 
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
@@ -52,15 +52,27 @@ def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
     known = tx.application(row.application)
     stage = Stage(known.stage) if known and known.stage else None
     kind = Kind(known.kind) if known and known.kind else None
-    return Due(step, application, compose.draft(step, application, _original(tx, row), settings.me_name, kind=kind, stage=stage), stage)
+    draft = compose.draft(step, application, _original(tx, row), settings.me, settings.letters, kind=kind, stage=stage)
+    return Due(step, application, draft, stage)
 
 
 def _original(tx: Transaction, row: StepRow) -> Original | None:
-    message = tx.message(row.message) if row.message is not None else None
-    if message is None or message.account == BY_WORD:
+    message = answered(tx, row)
+    if message is None:
         return None
     headers = message.headers
-    return Original(message.message_id, tuple(headers.get("references", ())), headers.get("subject", ""))
+    return Original(message.message_id, tuple(headers.get("references", ())), headers.get("subject", ""), message.text or "")
+
+
+def answered(tx: Transaction, row: StepRow) -> MessageRow | None:
+    """The mail that a step's draft answers: the last one from somebody it is to, so that they find it in a thread of theirs; else the one
+    that called for the step, else the last one from anybody there.
+    """
+    theirs = [mail for mail in tx.messages_of(row.application) if not mail.sent and mail.error is None and mail.account != BY_WORD]
+    to = {person["addr"].casefold() for person in row.to}
+    from_them = [mail for mail in theirs if str((mail.headers.get("from") or {}).get("addr", "")).casefold() in to]
+    called = [mail for mail in theirs if mail.id == row.message]
+    return next((found[-1] for found in (from_them, called, theirs) if found), None)
 
 
 def queue_due(
@@ -106,7 +118,9 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
     kind = "step" if len(rows) == 1 else "digest"
     notification = tx.add_notification(kind, rows, _words(due, settings.targets), now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
-    for row in rows:
+    for row, item in zip(rows, due, strict=True):
+        if settings.save_drafts and item.draft is not None:
+            tx.want_draft(row.id, now)
         follow_up(tx, row.id, settings, now)
     return [notification]
 

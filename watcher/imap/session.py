@@ -222,6 +222,15 @@ class Session:
         starts = range(above + 1, last + 1, SEARCHED_AT_ONCE)
         return [uid for low in starts for uid in self._search(["UID", f"{low}:{low + SEARCHED_AT_ONCE - 1}", "SINCE", since])]
 
+    def holds(self, mailbox: str, message_id: str) -> bool:
+        """Whether a mail with this Message-ID, one that we made ourselves, is in a mailbox."""
+        self._of_mailbox(lambda: self.client.select_folder(self._spelled(mailbox), readonly=True))
+        return bool(self._search(["HEADER", "Message-ID", message_id]))
+
+    def append(self, mailbox: str, flags: str, mail: bytes) -> None:
+        """Add a mail to a mailbox: what `drafts` alone does."""
+        self.client.wire.append_mail(self._spelled(mailbox), flags, mail)
+
     def _search(self, criteria: list[Any]) -> list[int]:
         self.client.wire.untagged_responses.clear()
         return [uid for uid in self.client.search(criteria) if uid > 0]

@@ -255,6 +255,7 @@ class Wire(imaplib.IMAP4):
     def __init__(self, line: Line, host: str, port: int) -> None:
         self.line = line
         self.news = False  # EXISTS was said since somebody last looked
+        self._mail = b""  # being appended: the one thing sent that has lines
         super().__init__(host, port)
 
     def open(self, host: str = "", port: int = 143, timeout: float | None = None) -> None:  # noqa: ARG002  # imaplib's signature
@@ -267,7 +268,7 @@ class Wire(imaplib.IMAP4):
         return self.line.read_line()
 
     def send(self, data: bytes) -> None:  # type: ignore[override]  # bytes is all that imaplib sends
-        if CONTROL.search(data.removesuffix(b"\r\n")):
+        if data is not self._mail and CONTROL.search(data.removesuffix(b"\r\n")):
             raise ValueError("a control character in a command")
         self.line.send(data)
 
@@ -291,6 +292,17 @@ class Wire(imaplib.IMAP4):
     def _append_untagged(self, typ: str, dat: bytes) -> None:
         self.news = self.news or typ == "EXISTS"
         super()._append_untagged(typ, dat)  # type: ignore[misc]  # not in the stubs
+
+    def append_mail(self, mailbox: bytes, flags: str, mail: bytes) -> None:
+        """APPEND (RFC 9051, 6.3.12); a NO raises imaplib's error."""
+        quoted = b'"' + mailbox.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+        self._mail = self.literal = mail  # type: ignore[assignment]  # the stubs know it as None only
+        try:
+            typ, data = self._simple_command("APPEND", quoted, flags)
+        finally:
+            self._mail = b""
+        if typ != "OK":
+            raise self.error(f"APPEND command error: NO {data!r}")
 
     def idle(self) -> bytes | None:
         """Begin IDLE; its tag, or None when the server declines."""

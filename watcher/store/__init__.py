@@ -39,6 +39,7 @@ from watcher.store.rows import (
     RefitRow,
     StepRow,
 )
+from watcher.store.saved_drafts import SavedDraft
 from watcher.store.transaction import BY_WORD, Transaction
 from watcher.store.version import HEAD, KNOWN, found_version
 
@@ -58,6 +59,7 @@ __all__ = [
     "NoticeRow",
     "NotificationRow",
     "RefitRow",
+    "SavedDraft",
     "StepRow",
     "Store",
     "Transaction",

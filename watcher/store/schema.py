@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 
@@ -329,5 +330,22 @@ journal_changes = Table(
     Column("before", JSON(none_as_null=True)),  # null: the command planned this step
     Column("after", JSON, nullable=False),
     Index("journal_changes_entry", "entry"),
+    sqlite_autoincrement=True,
+)
+
+saved_drafts = Table(
+    "saved_drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE"), nullable=False),
+    Column("asked", Boolean, nullable=False),  # by `draft --save`, else by [drafts] save
+    Column("status", Text, nullable=False),  # pending | in_flight | uncertain | saved | dropped
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Time, nullable=False),
+    Column("created_at", Time, nullable=False),
+    Column("ended_at", Time),
+    Column("detail", Text, nullable=False),  # where it was put, or why not
+    Index("saved_drafts_once", "step", unique=True, sqlite_where=text("NOT asked")),
+    Index("saved_drafts_step", "step"),
     sqlite_autoincrement=True,
 )

@@ -30,6 +30,7 @@ from watcher.store.rows import (
     NotificationRow,
     StepRow,
 )
+from watcher.store.saved_drafts import SavedDrafts
 
 OPEN = Status.NEEDS_ACTION.value
 BY_WORD = ""  # the account of what no mail told, but the user
@@ -44,7 +45,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections, OwnMail, Regrouping, Journal):
+class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -675,7 +676,7 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal):
         again = self._db.execute(
             select(func.min(d.next_attempt_at, type_=t.Time)).where(d.status == "pending", d.next_attempt_at > now)
         ).scalar()
-        return min((moment for moment in (step, again, self.next_notice(now)) if moment is not None), default=None)
+        return min((moment for moment in (step, again, self.next_notice(now), self.next_draft_at(now)) if moment is not None), default=None)
 
     def next_due(self) -> datetime | None:
         """When the next open step is due."""

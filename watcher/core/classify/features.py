@@ -12,8 +12,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from watcher.core.classify.cues import CUES, languages_of, words_of
+from watcher.core.classify.cues import CUES, words_of
 from watcher.core.classify.fold import clear, fold
+from watcher.core.classify.languages import languages_of
 from watcher.core.classify.sentence import SentenceModel, sentence_flags
 from watcher.core.parse import Message
 from watcher.core.text import is_forwarded, sentences

@@ -1,8 +1,11 @@
 """Step and application to the words: a notification, and the draft of the mail to send.
 
-    words      every sentence, as data: to change what is said, start there
+    templates/ every letter, a file each: to change what is proposed, start there
+    words      every sentence of a notification, as data: to change what is said, start there
     display    strings of a mail made fit to be shown: one line, short, without markup; names and lists of names
-    letter     the draft of the mail to send
+    template   how templates are looked up, checked and filled in
+    letter     the draft of the mail to send: whom to, in which thread and language
+    mail       the draft as RFC 5322 text and as a mailto: link
     notice     the notification of one step, and of several
 
 The tone: plain and warm, no flattery, nothing that the sender would blush at, and always a way for the other side not to answer. The
@@ -12,7 +15,23 @@ program sends none of these drafts.
 from __future__ import annotations
 
 from watcher.core.compose.display import display
-from watcher.core.compose.letter import Draft, Original, draft
+from watcher.core.compose.letter import Draft, Original, Writer, draft
+from watcher.core.compose.mail import mailto, rfc5322
 from watcher.core.compose.notice import Detail, Notification, digest, notification, reopened
+from watcher.core.compose.template import Letters
 
-__all__ = ["Detail", "Draft", "Notification", "Original", "digest", "display", "draft", "notification", "reopened"]
+__all__ = [
+    "Detail",
+    "Draft",
+    "Letters",
+    "Notification",
+    "Original",
+    "Writer",
+    "digest",
+    "display",
+    "draft",
+    "mailto",
+    "notification",
+    "reopened",
+    "rfc5322",
+]

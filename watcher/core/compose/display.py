@@ -59,6 +59,19 @@ def first_name(name: str, company: str | None = None) -> str | None:
     return _as_written(words[0])
 
 
+def full_name(name: str, company: str | None = None) -> str | None:
+    """How to greet somebody where first names are for friends: Ina Berg; None where `first_name` is."""
+    first = first_name(name, company)
+    if first is None:
+        return None
+    plain = _NAME_ENDS.split(display(name), maxsplit=1)[0]
+    family, comma, given = plain.partition(",")
+    ordered = f"{given} {family}" if comma else plain
+    words = [word for word in ordered.split() if word.casefold().strip(".") not in _TITLES]
+    shouted = ordered in {ordered.upper(), ordered.lower()}
+    return " ".join([first, *(word.title() if shouted else word for word in words[1:])])
+
+
 def _is_a_desk(name: str, company: str | None) -> bool:
     words = {word.strip(".,&").casefold() for word in name.split()}
     return bool(words & _DESKS) or name.strip().casefold() == (company or "").strip().casefold()

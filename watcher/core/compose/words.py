@@ -1,104 +1,12 @@
-"""Every sentence that is said or proposed, as data, in English.
+"""Every sentence of a notification, as data, in English. Those of letters are templates (`template`).
 
 `$name` is filled in by string.Template, whose values are not looked at again: nothing that a mail says can become part of a template.
-`$role` is a phrase that is always there ("the Planner role at Kestrel Logistics", "the role"); `$about` and `$for` are the same with
-" about" and " for" before it, or nothing where neither role nor company is known. What stands in [brackets] is for the user to write.
 """
 
 from __future__ import annotations
 
-from watcher.core.extract import Kind, Stage
+from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
-
-# --- drafts: paragraphs by kind of step; thank and ask_recruiter also by kind of no ---
-
-GREETING, GREETING_UNKNOWN, CLOSING = "Hello $names,", "Hello,", "Kind regards,"
-SUBJECT = {
-    (True, True): "$title at $company",
-    (True, False): "$title",
-    (False, True): "My application at $company",
-    (False, False): "My application",
-}
-
-LETTERS = {
-    StepKind.ASK_RECRUITER: ("Thank you for your help with $role. $heard", "$wish"),
-    StepKind.THANK: ("$thanks $heard", "$wish", "$feedback"),
-    StepKind.KEEP_IN_TOUCH: (
-        "It has been a while since we were in touch about $role.",
-        "Since then: [one or two sentences on what you have learnt or built since]",
-        "I am still interested in working $with_company. If something comes up that could fit, I would be glad to hear from you.",
-    ),
-    StepKind.REPLY_RECRUITER: (
-        "Thank you for your message$about.",
-        "[your answer in a sentence or two]",
-    ),
-    StepKind.APPLY_AGAIN: (
-        "When we were last in touch about $role, you said that I could apply again around this time.",
-        "Since then: [one or two sentences on what you have learnt or built since]",
-        "Is there an opening now that could fit? I would be glad to apply.",
-    ),
-    StepKind.NUDGE: (
-        "I would like to ask how things stand with my application$for.",
-        "Is there a date by which you expect to decide? If you need anything more from me, please let me know.",
-    ),
-}
-
-THANKS = {
-    True: "Thank you for taking the time to talk with me about $role.",
-    False: "Thank you for getting back to me about $role.",
-}
-HEARD = {
-    None: "I understand that it did not work out this time.",
-    Kind.NOT_SELECTED: "I understand that the choice fell on somebody else.",
-    Kind.FILLED: "I understand that it has been filled.",
-    Kind.CANCELLED: "I understand that it will not be filled after all.",
-    Kind.ON_HOLD: "I understand that it is on hold for now.",
-    Kind.RESCINDED: "I understand that the offer no longer stands.",
-}
-FEEDBACK: dict[bool | Kind, str] = {
-    Kind.RESCINDED: "If you can tell me in a line what led to it, that would help me. If not, I understand.",
-    True: (
-        "If you can spare a line: what would have made me the stronger choice? Anything specific helps, and if you would rather not say, I"
-        " understand."
-    ),
-    False: "If you can tell me in a line what was missing in my application, that would help me. If not, I understand.",
-}
-NO_FEEDBACK = frozenset({Kind.FILLED, Kind.CANCELLED, Kind.ON_HOLD})  # the no was not about the person: ask about reopening instead
-
-WISHES: dict[tuple[StepKind, Kind | bool | None], str] = {  # by kind of no, else by whether there was an interview
-    (StepKind.THANK, None): "If another role comes up that could fit, I would be glad to be considered.",
-    (StepKind.THANK, Kind.FILLED): "If it opens again, or a similar role comes up, I would be glad to be considered.",
-    (StepKind.THANK, Kind.CANCELLED): (
-        "Do you expect it to be taken up again? If it is, or a similar role comes up, I would be glad to be considered."
-    ),
-    (StepKind.THANK, Kind.ON_HOLD): (
-        "Do you know when it might open again? I am still interested, and would be glad to be considered then."
-    ),
-    (StepKind.ASK_RECRUITER, True): (
-        "I would like to learn from it. Can you tell me what decided it: something in my experience, or something in the interviews? A line"
-        " is enough, it may be blunt, and if nothing was said, your own impression would help me as well."
-    ),
-    (StepKind.ASK_RECRUITER, False): (
-        "I would like to learn from it. Can you tell me what was missing in my application? A line is enough, it may be blunt, and if"
-        " nothing was said, your own impression would help me as well."
-    ),
-    (StepKind.ASK_RECRUITER, Kind.FILLED): (
-        "Do you know whether it may open again? I would still be interested, and I am open to similar roles, so please think of me when one"
-        " comes up."
-    ),
-    (StepKind.ASK_RECRUITER, Kind.CANCELLED): (
-        "Do you know whether it may be taken up again, and when it would make sense to ask? I am open to similar roles, so please think of"
-        " me when one comes up."
-    ),
-    (StepKind.ASK_RECRUITER, Kind.ON_HOLD): (
-        "Do you know when it may be taken up again? I am still interested, so please let me know when there is news."
-    ),
-    (StepKind.ASK_RECRUITER, Kind.RESCINDED): (
-        "Can you tell me what led to it, and whether it was about me? A line is enough, and it may be blunt."
-    ),
-}
-
-# --- notifications ---
 
 WHAT = {  # the title in full; $who is missing where there is nobody to write to
     StepKind.REFLECT: "Look back: $where",

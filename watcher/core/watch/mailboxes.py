@@ -17,6 +17,7 @@ _CUSTOMARY = {
     "\\junk": frozenset({"junk", "spam", "junk e-mail", "junk email", "junk mail", "bulk mail", "bulk", "spamverdacht", "unerwünscht",
                          "junk-e-mail", "courrier indésirable", "indésirables", "correo no deseado", "posta indesiderata",
                          "ongewenste e-mail", "ongewenst", "lixo eletrônico"}),
+    "\\drafts": frozenset({"drafts", "draft", "entwürfe", "brouillons", "borradores", "rascunhos", "bozze", "concepten"}),
 }  # fmt: skip
 
 
