@@ -5,7 +5,7 @@ sentence that most says no by a first model is taken to say it, and those that c
 learning, Andrews et al., 2003); likewise for recruiters. A mail is then judged by a sentence model that saw nothing of its file, or the
 second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
 
-The bank is a folder of text files, LANGUAGE/sentences.txt: a line `[TAG THEME]` opens a section, every other line is one sentence (or two
+The bank is a folder of text files, LANGUAGE/sentences*.txt: a line `[TAG THEME]` opens a section, every other line is one sentence (or two
 short ones that belong together). Every sentence was written for this project. TAG says what it says:
 
     no     a refusal of the reader          wish   good wishes and praise around one
@@ -38,6 +38,7 @@ Array = npt.NDArray[Any]
 TAG_OF = {"no": "no", "if": "if", "work": "rec"}
 TAGS = ("no", "wish", "if", "not", "rec", "auto", "life")
 C = 20.0
+STOCK = 8.0  # what a sentence of a "stock" section counts: those few stand for most of what companies send
 CLEARLY_NOT = -1.5  # log-odds by the first model
 FOLDS = 8
 LEAST = 2  # sentences that a bucket must occur in
@@ -95,24 +96,25 @@ def fit_sentences(lines: Sequence[Line]) -> dict[str, Any]:
     marks = sorted({mark for sentence in sentences for mark in sentence.marks})
     counted = matrix(sentences, marks)
     tags = np.array([line.tag for line in lines])
-    return _as_data({thing: _pruned(counted, tags == TAG_OF[thing]) for thing in THINGS}, marks)
+    weights = np.array([STOCK if line.theme.startswith("stock") else 1.0 for line in lines])
+    return _as_data({thing: _pruned(counted, tags == TAG_OF[thing], weights) for thing in THINGS}, marks)
 
 
-def _pruned(counted: sp.csr_matrix, y: Array) -> tuple[Array, float]:
+def _pruned(counted: sp.csr_matrix, y: Array, weights: Array) -> tuple[Array, float]:
     """Weights of all columns, most of them 0, and the bias: fitted on all that occur often enough, then on those that weigh most."""
     often = np.asarray((counted > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(often >= LEAST)
-    first = _regression(counted[:, kept], y).coef_[0]
+    first = _regression(counted[:, kept], y, weights).coef_[0]
     worth = np.where(kept < BUCKETS, np.abs(first) * np.sqrt(often[kept]), np.inf)
     kept = kept[np.sort(np.argsort(-worth, kind="stable")[:MOST_BUCKETS])]
-    regression = _regression(counted[:, kept], y)
+    regression = _regression(counted[:, kept], y, weights)
     whole = np.zeros(counted.shape[1])
     whole[kept] = regression.coef_[0]
     return whole, float(regression.intercept_[0])
 
 
-def _regression(counted: sp.csr_matrix, y: Array) -> LogisticRegression:
-    return LogisticRegression(C=C, max_iter=1000, tol=1e-4, class_weight="balanced").fit(counted, y)
+def _regression(counted: sp.csr_matrix, y: Array, weights: Array) -> LogisticRegression:
+    return LogisticRegression(C=C, max_iter=1000, tol=1e-4, class_weight="balanced").fit(counted, y, sample_weight=weights)
 
 
 def _as_data(fitted: dict[str, tuple[Array, float]], marks: list[str]) -> dict[str, Any]:
