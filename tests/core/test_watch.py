@@ -22,6 +22,9 @@ from watcher.core.watch import (
     Examined,
     Fetch,
     Fetched,
+    Flags,
+    FlagsRead,
+    FlagsRefused,
     Found,
     Idle,
     IdleRefused,
@@ -33,7 +36,9 @@ from watcher.core.watch import (
     MailboxRefused,
     Measure,
     Measured,
+    Named,
     Note,
+    NoteFlags,
     NotFetched,
     Report,
     Search,
@@ -69,12 +74,30 @@ class Box:
     uidnext: int = 1
     mails: dict[int, int] = field(default_factory=dict)
     old: set[int] = field(default_factory=set)  # mails from before the look-back
+    flagged: set[int] = field(default_factory=set)  # UIDs
+    modseq: int = 1
+    changed: dict[int, int] = field(default_factory=dict)  # UID -> modseq
+
+    def touch(self, uid: int) -> None:
+        self.modseq += 1
+        self.changed[uid] = self.modseq
+
+    def flag(self, uid: int, *, flagged: bool = True) -> None:
+        (self.flagged.add if flagged else self.flagged.discard)(uid)
+        self.touch(uid)
+
+    def remove(self, uid: int) -> int:
+        self.modseq += 1
+        self.flagged.discard(uid)
+        self.changed.pop(uid, None)
+        return self.mails.pop(uid)
 
     def add(self, mail: int, *, old: bool = False) -> int:
         self.mails[self.uidnext] = mail
         self.uidnext += 1
         if old:
             self.old.add(mail)
+        self.touch(self.uidnext - 1)
         return self.uidnext - 1
 
 
@@ -92,6 +115,9 @@ class Server:
     shut: set[str] = field(default_factory=set)  # mailboxes that EXAMINE and STATUS refuse
     withheld: dict[int, int] = field(default_factory=dict)  # mail -> how often it is not given
     poisoned: dict[int, int] = field(default_factory=dict)  # mail -> how often it ends the connection
+    condstore: bool = True
+    no_flags: bool = False  # a NO to each question about flags
+    deaf_to_flags: bool = False  # ends the connection at them
     news: bool = False
     snapped: bool = False  # the open mailbox was rebuilt: its connection ends
     selected: str | None = None
@@ -107,6 +133,8 @@ class Account:
         self.posted: list[int] = []
         self.reports: list[Report] = []
         self.notes: list[Note] = []
+        self.stars: dict[str, Flags] = {}  # as a main thread would have stored them
+        self.flag_notes: list[NoteFlags] = []
         self.asked: list[object] = []
         self.failed: dict[int, int] = {}
         self.given_up: set[int] = set()
@@ -118,7 +146,7 @@ class Account:
     def restart(self) -> None:
         """A new process, with what was committed."""
         self.server.selected, self.server.snapped = None, False
-        self.watch = Watch(cursors=dict(self.stored), **self.given)
+        self.watch = Watch(cursors=dict(self.stored), flags=dict(self.stars), **self.given)
         self.feed(Start())
 
     def feed(self, event) -> None:
@@ -133,6 +161,9 @@ class Account:
     def tell(self, action) -> None:
         if isinstance(action, Disconnect):
             self.server.selected, self.server.snapped = None, False
+        elif isinstance(action, NoteFlags):
+            self.flag_notes.append(action)
+            self.stars[action.flags.mailbox] = action.flags
         elif isinstance(action, Note):
             self.notes.append(action)
             self.store(action.cursor)
@@ -193,14 +224,14 @@ class Account:
         if request.mailbox in self.server.shut:
             return MailboxRefused("no")
         box = self.server.boxes[request.mailbox]
-        return StatusIs(box.uidvalidity, box.uidnext)
+        return StatusIs(box.uidvalidity, box.uidnext, box.modseq if self.server.condstore else None)
 
     def on_examine(self, request):
         if request.mailbox in self.server.shut:
             return MailboxRefused("no")
         self.server.selected, self.server.news = request.mailbox, False
         box = self.server.boxes[request.mailbox]
-        return Examined(box.uidvalidity, box.uidnext, max(box.mails, default=0))
+        return Examined(box.uidvalidity, box.uidnext, max(box.mails, default=0), box.modseq if self.server.condstore else None)
 
     def on_search(self, request):
         self.server.news = False
@@ -231,6 +262,25 @@ class Account:
         self.posted.append(mail)
         self.store(request.cursor)
         return Fetched()
+
+    def on_readflags(self, request):
+        box = self.server.boxes[self.server.selected]
+        if self.server.deaf_to_flags:
+            return Lost(Loss.LOST, "deaf", None, 0.5)
+        if self.server.no_flags:
+            return FlagsRefused()
+        assert request.since is None or self.server.condstore
+        asked = set(box.mails)
+        if request.since is not None:
+            asked = {uid for uid in box.mails if box.changed.get(uid, 0) > request.since}
+        there = set(request.known) & set(box.mails)
+        plain = (there | (asked if request.since is not None else set())) - box.flagged
+        return FlagsRead(frozenset((asked | there) & box.flagged), frozenset(plain))
+
+    def on_name(self, request):
+        box = self.server.boxes[self.server.selected]
+        assert 0 < len(request.uids) <= BATCH
+        return Named({uid: f"mail-{box.mails[uid]}" for uid in request.uids if uid in box.mails})
 
     def on_idle(self, request):
         assert self.server.selected == next(name for name in ("INBOX", "Junk", "Gesendet") if name in self.watch.mailboxes)
@@ -740,7 +790,7 @@ def entry(name: str, *attributes: str, delimiter: str | None = "/") -> Entry:
         ("\\junk", [entry("INBOX.Junk E-Mail", delimiter=".")], "INBOX.Junk E-Mail"),
         ("\\Sent", [entry("Éléments envoyés")], "Éléments envoyés"),
         ("\\Sent", [entry("Sent", "\\noselect")], None),
-        ("\\Archive", [entry("Archive")], None),
+        ("\\Important", [entry("Important")], None),
         ("inbox", [], "INBOX"),
         ("Jobs", [entry("jobs"), entry("Jobs")], "Jobs"),
         ("Bewerbungen/Läufe", [entry("bewerbungen.la\u0308ufe", delimiter=".")], "bewerbungen.la\u0308ufe"),

@@ -351,4 +351,4 @@ def scan(
         raise typer.Exit(1)
 
 
-from watcher.cli import ahead, plan  # noqa: E402, F401 -- their commands, which need what stands above
+from watcher.cli import ahead, back, plan  # noqa: E402, F401 -- their commands, which need what stands above

@@ -14,7 +14,7 @@ from watcher.daemon.relabel import SAID
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.compose import Draft
-    from watcher.store import MessageRow, NotificationRow, StepRow, Transaction
+    from watcher.store import MessageRow, NotificationRow, ReflectionRow, StepRow, Transaction
 
 
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
@@ -76,6 +76,8 @@ def _application(tx: Transaction, number: int, settings: Settings) -> dict[str, 
     lines += [
         f"  {person.name or person.addr} <{person.addr}>: {person.part.value.replace('_', ' ')} ({person.evidence})" for person in people
     ]
+    looked_back = tx.reflections(number)
+    lines += [line for one in looked_back for line in _reflection_lines(one, settings)]
     lines += ["", "Steps"] + [f"  {_step_line(step, settings)}" for step in steps]
     lines += ["", "What happened"]
     lines += [
@@ -95,6 +97,7 @@ def _application(tx: Transaction, number: int, settings: Settings) -> dict[str, 
         "people": [{"name": person.name, "address": person.addr, "part": person.part.value} for person in people],
         "steps": [step_json(step) for step in steps],
         "messages": [f"m{mail.id}" for mail in mails],
+        "reflections": [_reflection_json(one) for one in looked_back],
         "timeline": [
             {
                 "at": utc(event.at),
@@ -107,6 +110,19 @@ def _application(tx: Transaction, number: int, settings: Settings) -> dict[str, 
         ],
     }
     return {"json": data, "lines": lines}
+
+
+def _reflection_lines(one: ReflectionRow, settings: Settings) -> list[str]:
+    lines = ["", f"What you wrote, {local(one.written_at, settings)}"]
+    for question, answer in one.answers:
+        if answer:
+            lines += [*([f"  {question}"] if question else []), *(f"    {line}".rstrip() for line in answer.split("\n"))]
+    return lines
+
+
+def _reflection_json(one: ReflectionRow) -> dict[str, Any]:
+    answers = [{"question": question or None, "answer": answer} for question, answer in one.answers if answer]
+    return {"stage": one.stage, "written_at": utc(one.written_at), "changed_at": utc(one.changed_at), "answers": answers}
 
 
 def _step_line(step: StepRow, settings: Settings) -> str:

@@ -36,6 +36,7 @@ from watcher.store.rows import (
     NoticeRow,
     NotificationRow,
     RefitRow,
+    ReflectionRow,
     StepRow,
 )
 from watcher.store.transaction import Transaction
@@ -55,6 +56,7 @@ __all__ = [
     "NoticeRow",
     "NotificationRow",
     "RefitRow",
+    "ReflectionRow",
     "StepRow",
     "Store",
     "Transaction",
