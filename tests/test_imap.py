@@ -101,9 +101,9 @@ class Watching:
 
 
 @contextlib.contextmanager
-def watching(account: Account, cursors=None, timings: Timings = QUICK, clock=None) -> Iterator[Watching]:
+def watching(account: Account, cursors=None, timings: Timings = QUICK, clock=None, flags=None) -> Iterator[Watching]:
     inbox: queue.SimpleQueue = queue.SimpleQueue()
-    watcher = AccountWatcher(account, clock=clock or SystemClock(), post=inbox.put, cursors=cursors or {}, timings=timings)
+    watcher = AccountWatcher(account, clock=clock or SystemClock(), post=inbox.put, cursors=cursors or {}, flags=flags, timings=timings)
     watcher.start()
     try:
         yield Watching(watcher, inbox)

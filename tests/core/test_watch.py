@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from watcher.core.watch import (
     BATCH,
+    FLAGGED_MOST,
     RETRY_MOST,
     TRIES_MOST,
     Connect,
@@ -40,6 +41,7 @@ from watcher.core.watch import (
     Note,
     NoteFlags,
     NotFetched,
+    ReadFlags,
     Report,
     Search,
     SignedIn,
@@ -830,3 +832,264 @@ def test_a_refusal_outside_sign_in_is_no_matter_of_the_password():
 def test_the_state_survives_as_a_value():
     watch = Watch(("INBOX",), 300.0)
     assert replace(watch) == watch
+
+
+# --- flags
+
+
+ARCHIVE, ALL = Entry("Archiv", frozenset({"\\archive"})), Entry("All", frozenset({"\\all"}))
+STARRED = Entry("Starred", frozenset({"\\flagged"}))
+
+
+def starring(account: Account) -> dict[str, tuple[dict[int, str | None], tuple[int, ...], tuple[int, ...]]]:
+    """What was told of each mailbox since the last call."""
+    told = {note.flags.mailbox: (dict(note.new), note.unflagged, note.vanished) for note in account.flag_notes}
+    account.flag_notes.clear()
+    return told
+
+
+def after_a_poll(account: Account) -> dict:
+    account.flag_notes.clear()
+    account.run(1810)
+    account.until(Idle)
+    return starring(account)
+
+
+@pytest.mark.parametrize("condstore", [True, False])
+def test_a_star_that_stands_at_the_first_look_is_told_after_the_mail_itself(condstore):
+    server = Server(condstore=condstore)
+    server.boxes["INBOX"].flag(server.boxes["INBOX"].add(7))
+    account = Account(server)
+    account.until(Idle)
+    assert account.posted == [7]
+    assert starring(account)["INBOX"] == ({1: "mail-7"}, (), ())
+    asked = [request for request in account.asked if isinstance(request, Fetch | ReadFlags)]
+    assert isinstance(asked[0], Fetch)
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+@pytest.mark.parametrize("condstore", [True, False])
+def test_a_star_set_or_taken_later_is_told_at_the_next_poll_and_once(condstore):
+    account = account_at_rest()
+    account.server.condstore = condstore
+    box = account.server.boxes["INBOX"]
+    box.add(1)
+    account.run(400)
+    box.flag(1)
+    assert after_a_poll(account)["INBOX"] == ({1: "mail-1"}, (), ())
+    assert after_a_poll(account).get("INBOX", ({}, (), ())) == ({}, (), ())
+    box.flag(1, flagged=False)
+    assert after_a_poll(account)["INBOX"] == ({}, (1,), ())
+    box.flag(1)
+    after_a_poll(account)
+    box.remove(1)
+    assert after_a_poll(account)["INBOX"] == ({}, (), (1,))
+
+
+def test_where_the_modseq_stands_still_nothing_is_asked_about_flags():
+    account = account_at_rest()
+    account.asked.clear()
+    account.run(5 * 1800)
+    assert not [request for request in account.asked if isinstance(request, ReadFlags)]
+
+
+def test_only_what_changed_is_asked_for_where_the_server_counts_changes():
+    account = account_at_rest()
+    before = account.watch.flags["INBOX"].modseq
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(1))
+    account.asked.clear()
+    account.run(1810)
+    assert [request.since for request in account.asked if isinstance(request, ReadFlags)] == [before]
+
+
+def test_after_a_rebuilt_mailbox_or_a_modseq_that_went_backwards_everything_is_asked_again():
+    account = account_at_rest()
+    box = account.server.boxes["INBOX"]
+    for mail in range(3):
+        box.flag(box.add(mail))
+    account.run(3700)
+    account.server.boxes["INBOX"].modseq = 2
+    account.asked.clear()
+    account.run(1810)
+    assert ReadFlags(3, None, (1, 2, 3)) in account.asked
+    account.server.boxes["INBOX"] = Box(2)
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(9))
+    account.asked.clear()
+    account.step(Lost(Loss.LOST, "reset"))
+    account.until(Idle)
+    assert ReadFlags(1, None, ()) in account.asked
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+def test_the_archive_and_the_list_of_flagged_mails_are_looked_at_in_turn_and_for_flags_alone():
+    server = Server(entries=(INBOX, STARRED, ARCHIVE, ALL))
+    server.boxes |= {"Starred": Box(), "Archiv": Box(), "All": Box()}
+    server.boxes["Archiv"].flag(server.boxes["Archiv"].add(5))
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    assert starring(account)["Archiv"] == ({1: "mail-5"}, (), ())
+    assert account.posted == []
+    assert set(account.stored) == {"INBOX"}
+    account.asked.clear()
+    account.run(1810)
+    looked = [request.mailbox for request in account.asked if isinstance(request, Examine)]
+    assert looked == ["INBOX", "Archiv", "INBOX"]
+    assert account.stars["Starred"].view
+    assert not account.stars["Archiv"].view
+    assert server.selected == "INBOX"
+
+
+def test_without_an_archive_the_mailbox_of_all_mail_stands_for_it_and_one_that_refuses_is_left_out():
+    server = Server(entries=(INBOX, ALL), shut={"All"})
+    server.boxes["All"] = Box()
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    assert Examine("All") in account.asked
+    assert account.watch.starred_in == ()
+    assert account.watch.missing == ()
+
+
+def test_what_is_new_is_named_some_at_a_time_and_the_newest_count():
+    server = Server(entries=(INBOX,))
+    box = server.boxes["INBOX"]
+    for mail in range(FLAGGED_MOST + 7):
+        box.flag(box.add(mail, old=True))
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    [note] = account.flag_notes
+    assert len(note.new) == len(note.flags.flagged) == FLAGGED_MOST
+    assert note.flags.flagged[0] == 8
+    assert after_a_poll(account) == {}
+
+
+def test_a_mail_that_vanishes_before_it_is_named_is_no_star():
+    account = account_at_rest()
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(1))
+    account.run(1700)
+    account.until(ReadFlags)
+    account.step()
+    account.server.boxes["INBOX"].remove(1)
+    account.flag_notes.clear()
+    account.until(Idle)
+    assert starring(account)["INBOX"] == ({}, (), ())
+
+
+def test_a_server_that_will_not_tell_flags_costs_no_mail_and_no_connection():
+    account = Account(Server(no_flags=True))
+    account.until(Idle)
+    account.server.boxes["INBOX"].add(1)
+    account.run(1810)
+    assert account.posted == [1]
+    assert len(account.connects) == 1
+
+
+def test_a_server_that_hangs_up_at_flags_is_asked_three_times_and_then_once_an_hour():
+    account = Account(Server(deaf_to_flags=True))
+    account.until(Idle)
+    assert len(account.connects) == 4
+    account.server.boxes["INBOX"].add(1)
+    account.run(600)
+    assert account.posted == [1]
+    account.run(3 * 3600)
+    assert 5 <= len(account.connects) <= 8
+    account.server.deaf_to_flags = False
+    account.server.boxes["INBOX"].flag(1)
+    account.until(Idle)
+    account.feed(LookNow())
+    account.step(Woke())
+    account.until(Idle)
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+def test_an_answer_about_flags_that_nobody_asked_for_is_a_fault():
+    with pytest.raises(AssertionError):
+        advance(Watch(("INBOX",), 300.0), FlagsRead(frozenset()), 0.0)
+
+
+@settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+class StarsAreSeen(RuleBasedStateMachine):
+    """Whatever happens to flags, mails, link and process: what was told adds up to what is flagged, and nothing is told twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server = Server(entries=(INBOX, JUNK, SENT, ARCHIVE))
+        self.server.boxes["Archiv"] = Box()
+        self.account = Account(self.server)
+        self.mail, self.told, self.heard = 0, {}, 0
+
+    boxes = st.sampled_from(["INBOX", "Junk", "Archiv"])
+
+    @rule(name=boxes, flagged=st.booleans())
+    def deliver(self, name, flagged):
+        self.mail += 1
+        uid = self.server.boxes[name].add(self.mail)
+        if flagged:
+            self.server.boxes[name].flag(uid)
+
+    @rule(name=boxes, which=st.integers(0, 100))
+    def turn_flag(self, name, which):
+        box = self.server.boxes[name]
+        if box.mails:
+            uid = sorted(box.mails)[which % len(box.mails)]
+            box.flag(uid, flagged=uid not in box.flagged)
+
+    @rule(name=boxes, which=st.integers(0, 100), to=boxes)
+    def move(self, name, which, to):
+        box = self.server.boxes[name]
+        if box.mails:
+            uid = sorted(box.mails)[which % len(box.mails)]
+            flagged = uid in box.flagged
+            moved = self.server.boxes[to].add(box.remove(uid))
+            if flagged:
+                self.server.boxes[to].flag(moved)
+
+    @rule(name=boxes)
+    def rebuild(self, name):
+        box = self.server.boxes[name]
+        self.server.boxes[name] = Box(box.uidvalidity + 1)
+        self.server.snapped |= name == self.server.selected
+
+    @rule(condstore=st.booleans(), refuses=st.booleans())
+    def change_server(self, condstore, refuses):
+        self.server.condstore, self.server.no_flags = condstore, refuses
+
+    @rule(requests=st.integers(0, 8))
+    def drop(self, requests):
+        self.server.drop_in = requests
+
+    @rule(steps=st.integers(1, 20))
+    def work(self, steps):
+        for _ in range(steps):
+            self.account.step()
+
+    @rule()
+    def crash(self):
+        self.account.restart()
+
+    @rule()
+    def ask_to_look(self):
+        self.account.feed(LookNow())
+
+    @invariant()
+    def nothing_is_told_twice_and_nothing_is_taken_that_was_not_given(self):
+        for note in self.account.flag_notes[self.heard :]:
+            told = self.told.setdefault((note.flags.mailbox, note.flags.uidvalidity), set())
+            assert not told & set(note.new)
+            assert set(note.unflagged) | set(note.vanished) <= told
+            told |= set(note.new)
+            told -= {*note.unflagged, *note.vanished}
+            assert told == set(note.flags.flagged)
+        self.heard = len(self.account.flag_notes)
+
+    def teardown(self):
+        self.server.drop_in, self.server.no_flags = None, False
+        self.account.feed(LookNow())
+        self.account.run(3 * 3600)
+        self.account.until(Idle)
+        self.nothing_is_told_twice_and_nothing_is_taken_that_was_not_given()
+        for name in ("INBOX", "Junk", "Archiv"):
+            box = self.server.boxes[name]
+            assert self.told.get((name, box.uidvalidity), set()) == box.flagged
+
+
+TestStarsAreSeen = StarsAreSeen.TestCase

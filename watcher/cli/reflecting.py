@@ -51,8 +51,9 @@ def reflect(store: Store, what: str, text: str | None, settings: Settings, clock
     """Ask, or take `text` ("-" is standard input); returns what to tell the user. No transaction is open while the editor is."""
     with store.reading() as tx:
         paper = _paper(tx, what)
+    nothing = [f"Nothing was written about {application_name(paper.row)}; nothing has changed."]
     if text is not None:
-        return _keep(store, what, paper, sys.stdin.read() if text == "-" else text, settings, clock())
+        return _keep(store, what, paper, sys.stdin.read() if text == "-" else text, settings, clock()) or nothing
     path = settings.state_directory / f"reflect-a{paper.row.id}" / "page.txt"
     blank = page(paper.title, paper.questions, paper.answers)
     with _held(path, blank):
@@ -60,7 +61,7 @@ def reflect(store: Store, what: str, text: str | None, settings: Settings, clock
         written = path.read_text(encoding="utf-8", errors="replace") if path.exists() else blank
         lines = [] if written == blank else _keep(store, what, paper, written, settings, clock())
         shutil.rmtree(path.parent)
-    return lines or [f"Nothing was written about {application_name(paper.row)}; nothing has changed."]
+    return lines or nothing
 
 
 def _paper(tx: Transaction, what: str) -> Paper:

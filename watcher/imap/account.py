@@ -187,6 +187,7 @@ class AccountWatcher:
     def _sign_in(self, _action: machine.SignIn) -> Event:
         session = self._within(self._timings.sign_in)
         session.sign_in()
+        session.count_changes()
         return machine.SignedIn(session.can_idle())
 
     def _disconnect(self, _action: machine.Disconnect) -> None:

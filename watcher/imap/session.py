@@ -251,30 +251,30 @@ class Session:
 
     # --- flags
 
+    def count_changes(self) -> None:
+        """Some servers tell HIGHESTMODSEQ only after this (RFC 7162, 3.1); it changes nothing in any mailbox."""
+        if self._has_modseq and self.client.has_capability("ENABLE"):
+            self._unless_declined(lambda: self.client.enable("CONDSTORE"))
+
     def flags(self, top: int, since: int | None, known: tuple[int, ...]) -> FlagsRead | None:
         """FLAGS are read and never set. None when the server answers NO, or BAD: a star is worth no connection."""
-        return self._unless_declined(lambda: self._flags(top, since, known))
+        found = None if since is None else self._unless_declined(lambda: self._flags(top, ["MODSEQ", since + 1], known))
+        return found or self._unless_declined(lambda: self._flags(top, [], known))
 
-    def _flags(self, top: int, since: int | None, known: tuple[int, ...]) -> FlagsRead:
-        stand = self._stand(known)
-        if since is not None:
-            stand |= self._flagged_of("1:*", f"CHANGEDSINCE {since}")
-        else:
-            starts = range(1, top + 1, SEARCHED_AT_ONCE)
-            found = [uid for low in starts for uid in self._search(["FLAGGED", "UID", f"{low}:{low + SEARCHED_AT_ONCE - 1}"])]
-            stand |= dict.fromkeys(found, True)
-        return FlagsRead(frozenset(uid for uid, has in stand.items() if has), frozenset(uid for uid, has in stand.items() if not has))
-
-    def _stand(self, known: tuple[int, ...]) -> dict[int, bool]:
+    def _flags(self, top: int, changed: list[Any], known: tuple[int, ...]) -> FlagsRead:
+        """The known ones by FETCH, the others by SEARCH (its MODSEQ is RFC 7162, 3.1.5): what has no flag is not listed."""
         stand: dict[int, bool] = {}
         for start in range(0, len(known), FLAGS_AT_ONCE):
-            stand |= self._flagged_of(",".join(map(str, known[start : start + FLAGS_AT_ONCE])))
-        return stand
+            stand |= self._stand(known[start : start + FLAGS_AT_ONCE])
+        for low in range(1, top + 1, SEARCHED_AT_ONCE):
+            window = f"{low}:{min(top, low + SEARCHED_AT_ONCE - 1)}"
+            stand |= dict.fromkeys(self._search(["FLAGGED", *changed, "UID", window]), True)
+        return FlagsRead(frozenset(uid for uid, has in stand.items() if has), frozenset(uid for uid, has in stand.items() if not has))
 
-    def _flagged_of(self, uids: str, *modifiers: str) -> dict[int, bool]:
+    def _stand(self, uids: tuple[int, ...]) -> dict[int, bool]:
         """Which of these mails are there, and whether they have the flag."""
         self.client.wire.untagged_responses.clear()
-        found = self.client.fetch(uids, ["FLAGS"], list(modifiers) or None)
+        found = self.client.fetch(list(uids), ["FLAGS"])
         listed = {uid: items.get(b"FLAGS") for uid, items in found.items()}
         return {uid: _FLAGGED in {bytes(flag).lower() for flag in flags} for uid, flags in listed.items() if flags is not None}
 

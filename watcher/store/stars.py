@@ -7,11 +7,11 @@ was moved. A mail that left a mailbox keeps its row, marked as gone: seen flagge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, false, or_, select, update
+from sqlalchemy import Row, and_, delete, false, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.watch import Flags
@@ -68,7 +68,7 @@ class Stars(Answered):
         values = {"mail": self._fingerprint(message_id) if message_id else None, "message": message, "gone": False, "seen_at": now}
         row = upsert(t.flagged).values(account=account, mailbox=flags.mailbox, uidvalidity=flags.uidvalidity, uid=uid, **values)
         self._db.execute(row.on_conflict_do_update(index_elements=["account", "mailbox", "uidvalidity", "uid"], set_=values))
-        return not known
+        return all(row.message is None for row in known)
 
     def flags_vanished(self, account: str, flags: Flags, uids: Iterable[int]) -> None:
         """Flagged mails that lie here no more: moved, deleted or, in a list of flagged mails, unflagged. Nobody can tell."""
@@ -116,8 +116,8 @@ class Stars(Answered):
     def was_flagged(self, account: str, mailbox: str, uidvalidity: int, uid: int, message_id: str | None, message: int) -> bool:
         """Whether a mail that is read only now was seen flagged before; its flag belongs to `message` from now on."""
         rows = self._flag_rows(account, mailbox, uidvalidity, uid, message_id)
-        self._db.execute(update(t.flagged).where(t.flagged.c.id.in_(list(rows))).values(message=message))
-        return any(not gone for gone in rows.values())
+        self._db.execute(update(t.flagged).where(t.flagged.c.id.in_([row.id for row in rows])).values(message=message))
+        return any(not row.gone for row in rows)
 
     def purge_flags(self, before: datetime) -> None:
         """Where a flagged mail lay that long ago is of no use."""
@@ -131,10 +131,9 @@ class Stars(Answered):
         look = t.flag_looks.c
         return select(look.mailbox).where(look.account == account, look.view)
 
-    def _flag_rows(self, account: str, mailbox: str, uidvalidity: int, uid: int, message_id: str | None) -> dict[int, bool]:
-        """The rows of this mail, by place or by Message-ID, and whether it is gone from there."""
+    def _flag_rows(self, account: str, mailbox: str, uidvalidity: int, uid: int, message_id: str | None) -> Sequence[Row[int, bool, int]]:
+        """The rows of this mail, by place or by Message-ID."""
         f = t.flagged.c
         here = and_(f.mailbox == mailbox, f.uidvalidity == uidvalidity, f.uid == uid, ~f.gone)
         same = f.mail == self._fingerprint(message_id) if message_id else false()
-        rows = self._db.execute(select(f.id, f.gone).where(f.account == account, or_(here, same)))
-        return {row.id: row.gone for row in rows}
+        return self._db.execute(select(f.id, f.gone, f.message).where(f.account == account, or_(here, same))).all()

@@ -1,10 +1,10 @@
 r"""The star that the user sets on a mail in any mail program: the \Flagged flag (RFC 9051, 2.3.2), and how two looks at it differ.
 
 A mailbox is looked at once per poll. Where the server keeps mod-sequences (CONDSTORE, RFC 7162) a mailbox whose HIGHESTMODSEQ stands still
-is left alone, and else only what changed since is asked for; without, the flagged mails are searched for. The HIGHESTMODSEQ that is kept is
-the one that the EXAMINE told, before the flags were read: what changes meanwhile is seen at the next look, and seeing a change twice does
-no harm. Beside the mailboxes that are watched, the server's own list of flagged mails and its archive (RFC 6154) are looked at in turn: a
-mail that was moved there is known by its Message-ID.
+is left alone, and else only what was flagged since is searched for, beside the state of what was flagged before. The HIGHESTMODSEQ that is
+kept is the one that the EXAMINE told, before the flags were read: what changes meanwhile is seen at the next look, and to see a change
+twice does no harm. Beside the mailboxes that are watched, the server's own list of flagged mails and its archive (RFC 6154) are looked at
+in turn: a mail that was moved there is known by its Message-ID.
 """
 
 from __future__ import annotations

@@ -270,7 +270,7 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class ReadFlags:
-    """What is flagged up to `top`; only what changed `since` that modseq, if it is known. And how the `known` ones stand. -> FlagsRead"""
+    """What is flagged up to `top`; only what changed `since` that modseq, if it is given. And how the `known` ones stand. -> FlagsRead"""
 
     top: int
     since: int | None
