@@ -36,7 +36,8 @@ def print_insights(found: Insights, zone: ZoneInfo, *, json: bool) -> None:
     _print_months(found.months)
     _heading("Who answers, and how fast")
     print_table(
-        ("company", "applied", "noes", "you wrote", "answers", "days to answer", "days to the no"), [_line(one) for one in found.companies]
+        ("company", "applied", "rejections", "you wrote", "answers", "days to answer", "days to a no"),
+        [_line(one) for one in found.companies],
     )
 
 

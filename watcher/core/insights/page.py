@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from watcher.core.insights.count import Company, Insights, Month, Stumble
 
 MONTHS_MOST = 24
+LATEST = 5  # of what was written; the rest is folded away, without a script
 STAGES = {
     "applied": "application",
     "screening": "first talk",
@@ -30,15 +31,16 @@ _STYLE = """
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 46rem; background: var(--ground); color: var(--text);
-  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
 p { margin: 0 0 .75rem; } .dim { color: var(--dim); } .no { color: var(--no); } .yes { color: var(--yes); }
-svg { display: block; width: 100%; height: auto; } svg text { fill: var(--text); font: 13px system-ui, sans-serif; }
+svg { display: block; width: 100%; max-width: 36rem; height: auto; } svg text { fill: var(--text); font: 15px system-ui, sans-serif; }
 svg .dim { fill: var(--dim); } svg .no { fill: var(--no); } svg .yes { fill: var(--yes); } svg line { stroke: var(--line); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { font-weight: 600; color: var(--dim); } td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 .said { border-left: 3px solid var(--line); padding-left: .75rem; margin: 0 0 1.25rem; white-space: pre-line; }
+td:first-child { overflow-wrap: anywhere; min-width: 8rem; } summary { cursor: pointer; margin-bottom: 1rem; color: var(--dim); }
 .said b, .said .dim { display: block; }
 @media (max-width: 34rem) {
   .stack thead { display: none; } .stack tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
@@ -86,7 +88,12 @@ def _stumbles(found: Insights, zone: ZoneInfo) -> Iterator[str]:
         yield _nothing("Nothing was written yet. rejection-watcher reflect opens the questions for one application.")
     if found.again:
         yield "<p>Comes up again: " + ", ".join(f"{escape(word)} ({count})" for word, count in found.again) + "</p>"
-    yield from (_said(one, zone) for one in reversed(found.stumbles))
+    newest_first = [_said(one, zone) for one in reversed(found.stumbles)]
+    yield from newest_first[:LATEST]
+    if len(newest_first) > LATEST:
+        yield f"<details><summary>Earlier: {len(newest_first) - LATEST}</summary>"
+        yield from newest_first[LATEST:]
+        yield "</details>"
 
 
 def _said(one: Stumble, zone: ZoneInfo) -> str:
@@ -113,31 +120,33 @@ def _months(months: Sequence[Month]) -> Iterator[str]:
     if not shown:
         yield _nothing("Nothing happened yet.")
         return
-    yield '<p><span class="no">&#9632;</span> rejections &nbsp; <span class="yes">&#9632;</span> answers to what you wrote</p>'
-    yield _columns(shown)
+    most = max(1, *(max(month.rejections, month.replies) for month in shown))
+    for kind, name, counts in (
+        ("no", "Rejections", [month.rejections for month in shown]),
+        ("yes", "Answers to what you wrote", [month.replies for month in shown]),
+    ):
+        yield f'<p><span class="{kind}">&#9632;</span> {name}</p>'
+        yield _columns(shown, counts, kind, most)
     if len(months) > len(shown):
         yield _nothing(f"The last {MONTHS_MOST} months; before them were {len(months) - len(shown)} more.")
 
 
-def _columns(months: Sequence[Month]) -> str:
-    """Two columns for each month, with their numbers on top."""
-    most = max(1, *(max(month.rejections, month.replies) for month in months))
-    width, floor = max(20, min(56, 460 // len(months))), 130
-    bar = max(6, width // 3)
-    every = max(1, -(-42 // width))  # months between two names, so that they do not touch
+def _columns(months: Sequence[Month], counts: Sequence[int], kind: str, most: int) -> str:
+    """A column for each month, with its number on top; both plots have the same scale."""
+    width, floor = max(20, min(56, 476 // len(months))), 100
+    bar = min(24, width - 4)
+    every = max(1, -(-44 // width))  # months between two names, so that they do not touch
     lines = [f'<line x1="0" x2="480" y1="{floor}" y2="{floor}"/>']
-    for place, month in enumerate(months):
-        x = 4 + place * width
-        for offset, (count, kind) in enumerate(((month.rejections, "no"), (month.replies, "yes"))):
-            tall, left = _length(count, most, 100), x + offset * (bar + 2)
-            if count:
-                lines.append(f'<rect class="{kind}" x="{left}" y="{floor - tall}" width="{bar}" height="{tall}" rx="1"/>')
-                lines.append(f'<text x="{left + bar / 2:g}" y="{floor - tall - 4}" text-anchor="middle">{count}</text>')
+    for place, (month, count) in enumerate(zip(months, counts, strict=True)):
+        x, tall = 2 + place * width, _length(count, most, 76)
+        if count:
+            lines.append(f'<rect class="{kind}" x="{x}" y="{floor - tall}" width="{bar}" height="{tall}" rx="1"/>')
+            lines.append(f'<text x="{x + bar / 2:g}" y="{floor - tall - 5}" text-anchor="middle">{count}</text>')
         if place % every == 0:
-            lines.append(f'<text class="dim" x="{x}" y="{floor + 16}">{month.first:%b}</text>')
-            lines.append(f'<text class="dim" x="{x}" y="{floor + 31}">{month.first:%Y}</text>' if _names_year(months, place, every) else "")
-    label = "; ".join(f"{month.first:%B %Y}: {month.rejections} rejections, {month.replies} answers" for month in months)
-    return _svg(480, floor + 36, lines, label)
+            lines.append(f'<text class="dim" x="{x}" y="{floor + 17}">{month.first:%b}</text>')
+            lines.append(f'<text class="dim" x="{x}" y="{floor + 34}">{month.first:%Y}</text>' if _names_year(months, place, every) else "")
+    label = "; ".join(f"{month.first:%B %Y}: {count}" for month, count in zip(months, counts, strict=True))
+    return _svg(480, floor + 40, lines, label)
 
 
 def _names_year(months: Sequence[Month], place: int, every: int) -> bool:
@@ -153,7 +162,7 @@ def _svg(width: int, height: int, lines: Iterable[str], label: str) -> str:
 
 
 def _companies(companies: Sequence[Company]) -> str:
-    names = ("applied", "noes", "you wrote", "answers", "days to answer", "days to the no")
+    names = ("applied", "rejections", "you wrote", "answers", "days to answer", "days to a no")
     head = "<th>company</th>" + "".join(f'<th class="n">{name}</th>' for name in names)
     rows = "".join(_company(one, names) for one in companies)
     return f'<div class="wide"><table class="stack"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
