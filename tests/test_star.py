@@ -8,8 +8,8 @@ import pytest
 from parts import dovecot as dovecot_part
 from parts.dovecot import wait_for
 from parts.life import CAME, Life
-from test_daemon import account, rejection
-from test_imap import Account, Known, watching
+from test_daemon import account
+from test_imap import Account, Known, scripted, watching
 
 from watcher.daemon.starring import take_flags
 from watcher.imap import Arrival, Flagged, Flags, Looked
@@ -17,6 +17,23 @@ from watcher.store import open_store
 
 NO_CONDSTORE = "imap_capability = IMAP4rev1 IDLE NAMESPACE SPECIAL-USE LIST-EXTENDED UIDPLUS MOVE LITERAL+\n"
 FLAG = b"\\Flagged"
+REJECTION = b"""\
+From: Tomasz Bielak <tomasz.bielak@larkfield-robotics.example>
+To: robin@mail.example
+Subject: Your application at Larkfield Robotics
+Message-ID: <1@larkfield-robotics.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Robin,
+
+thank you for your application for the Test Engineer position and for the
+interview last week. Unfortunately, we have decided not to move forward with
+your application. We regret to inform you that you were not selected; another
+candidate was the closer match.
+
+Kind regards,
+Tomasz Bielak
+"""
 
 
 # --- what a real server tells
@@ -117,7 +134,7 @@ def test_the_whole_way_a_star_in_a_mail_program_plans_and_taking_it_cancels(serv
     user, password = server.fresh_user()
     entry = account(server, user, password, poll_every="1s")
     service.configure(accounts={"personal": entry}, targets={"hook": receiver.url()}, plan={"keep_in_touch_every": "90 days"})
-    server.deliver(user, rejection())
+    server.deliver(user, REJECTION)
     service.start()
     wait_for(service.messages)
     with server.client(user) as client:
@@ -340,3 +357,40 @@ def test_where_a_flagged_mail_once_lay_is_forgotten_after_a_while(program):
         assert tx.flags("personal")["INBOX"].flagged == (1,)
         assert tx.was_flagged("personal", "Archive", 1, 1, "5@larkfield.example", 1) is False
         assert tx.application(1) is not None
+
+
+def test_a_flagged_mail_that_was_too_close_to_call_stars_once_the_user_says_what_it_is(tmp_path):
+    life = Life(tmp_path)
+    life.take(unsure=True)
+    program = Program(life)
+    assert program.look(new=[1]) == []
+    assert life.run("relabel", "m1", "rejection").exit_code == 0
+    assert program.starred
+    assert program.touches == ["needs_action"]
+
+
+def test_a_server_that_declines_every_question_about_flags_costs_no_connection():
+    declines = {b"UID SEARCH FLAGGED": b"TAG BAD what\r\n"}
+    with scripted(declines) as (server, seen):
+        assert seen.arrivals(1)[0].uid == 9
+        wait_for(lambda: sum(b"FLAGGED" in line for line in server.heard) > 3)
+        assert seen.all(Flagged) == []
+        assert "backoff" not in seen.states
+
+
+def test_where_only_the_question_for_changes_is_declined_everything_is_asked():
+    rules = {
+        b"CAPABILITY": b"* CAPABILITY IMAP4rev1 CONDSTORE ENABLE\r\nTAG OK done\r\n",
+        b"ENABLE": b"TAG NO not today\r\n",
+        b"EXAMINE": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 10] ok\r\n* OK [HIGHESTMODSEQ 5] ok\r\nTAG OK done\r\n",
+        b"UID SEARCH FLAGGED MODSEQ": b"TAG NO cannot\r\n",
+        b"UID FETCH 9 (FLAGS)": b"* 1 FETCH (UID 9 FLAGS (\\Seen))\r\nTAG OK done\r\n",
+    }
+    with scripted(rules) as (server, seen):
+        [first] = wait_for(lambda: told(seen, "INBOX"))
+        assert first.new == {9: None}
+        server.rules[b"EXAMINE"] = rules[b"EXAMINE"].replace(b"HIGHESTMODSEQ 5", b"HIGHESTMODSEQ 6")
+        server.rules[b"UID SEARCH FLAGGED UID"] = b"* SEARCH\r\nTAG OK done\r\n"
+        wait_for(lambda: len(told(seen, "INBOX")) == 2)
+        assert told(seen, "INBOX")[1].unflagged == (9,)
+        assert any(b"MODSEQ 6" in line for line in server.heard)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from imapclient import imap_utf7
+from imapclient.exceptions import InvalidCriteriaError
 
 from watcher.clock import Clock
 from watcher.core.parse.fields import message_id_of
@@ -291,6 +292,8 @@ class Session:
     def _unless_declined(self, command: Callable[[], T]) -> T | None:
         try:
             return command()
+        except InvalidCriteriaError:  # imapclient's word for BAD to a SEARCH
+            return None
         except imaplib.IMAP4.error as error:
             text = server_text(error)
             if text is None or judge_refusal(text)[0] is Loss.PATIENCE:

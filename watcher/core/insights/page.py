@@ -43,6 +43,7 @@ th { font-weight: 600; color: var(--dim); } td.n, th.n { text-align: right; font
 td:first-child { overflow-wrap: anywhere; min-width: 8rem; } summary { cursor: pointer; margin-bottom: 1rem; color: var(--dim); }
 .said b, .said .dim { display: block; }
 @media (max-width: 34rem) {
+  svg text { font-size: 19px; }
   .stack thead { display: none; } .stack tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .stack td { display: flex; justify-content: space-between; gap: 1rem; border: 0; padding: .1rem 0; text-align: right; }
   .stack td:first-child { font-weight: 600; text-align: left; }
@@ -106,9 +107,9 @@ def _bars(rows: Sequence[tuple[str, int]]) -> str:
     """Horizontal bars, longest for the most."""
     most, height = max(count for _, count in rows), 26
     lines = [
-        f'<text x="118" y="{y + 17}" text-anchor="end">{escape(name)}</text>'
-        f'<rect class="no" x="128" y="{y + 5}" width="{_length(count, most, 300)}" height="16" rx="2"/>'
-        f'<text x="{134 + _length(count, most, 300)}" y="{y + 17}">{count}</text>'
+        f'<text x="122" y="{y + 17}" text-anchor="end">{escape(name)}</text>'
+        f'<rect class="no" x="132" y="{y + 5}" width="{_length(count, most, 300)}" height="16" rx="2"/>'
+        f'<text x="{138 + _length(count, most, 300)}" y="{y + 17}">{count}</text>'
         for y, (name, count) in ((place * height, row) for place, row in enumerate(rows))
     ]
     label = ", ".join(f"{name} {count}" for name, count in rows)
@@ -135,7 +136,7 @@ def _columns(months: Sequence[Month], counts: Sequence[int], kind: str, most: in
     """A column for each month, with its number on top; both plots have the same scale."""
     width, floor = max(20, min(56, 476 // len(months))), 100
     bar = min(24, width - 4)
-    every = max(1, -(-44 // width))  # months between two names, so that they do not touch
+    every = max(1, -(-52 // width))  # months between two names, so that they do not touch
     lines = [f'<line x1="0" x2="480" y1="{floor}" y2="{floor}"/>']
     for place, (month, count) in enumerate(zip(months, counts, strict=True)):
         x, tall = 2 + place * width, _length(count, most, 76)
