@@ -101,9 +101,9 @@ class Watching:
 
 
 @contextlib.contextmanager
-def watching(account: Account, cursors=None, timings: Timings = QUICK, clock=None) -> Iterator[Watching]:
+def watching(account: Account, cursors=None, timings: Timings = QUICK, clock=None, flags=None) -> Iterator[Watching]:
     inbox: queue.SimpleQueue = queue.SimpleQueue()
-    watcher = AccountWatcher(account, clock=clock or SystemClock(), post=inbox.put, cursors=cursors or {}, timings=timings)
+    watcher = AccountWatcher(account, clock=clock or SystemClock(), post=inbox.put, cursors=cursors or {}, flags=flags, timings=timings)
     watcher.start()
     try:
         yield Watching(watcher, inbox)
@@ -241,13 +241,17 @@ def test_nothing_in_any_mailbox_is_changed(dovecot, account):
     for mailbox in ("INBOX", "Junk", "Sent"):
         dovecot.append(account.username, mailbox, letter("unread"))
         dovecot.append(account.username, mailbox, letter("big", "x" * 70 + "\r\n" + "y" * 300_000))
+    with dovecot.client(account.username) as client:
+        client.select_folder("INBOX")
+        client.add_flags([1], [b"\\Flagged"])
     before = dovecot.flags(account.username)
     with fault_proxy("127.0.0.1", dovecot.imap) as proxy, watching(replace(account, tls="none", port=proxy.port)) as seen:
         seen.arrivals(6)
         seen.until("idle")
     assert dovecot.flags(account.username) == before
     commands = {line.split()[1].upper() for line in bytes(proxy.sent).splitlines() if len(line.split()) > 1}
-    assert commands == {b"CAPABILITY", b"LOGIN", b"LIST", b"EXAMINE", b"NOOP", b"UID", b"IDLE"}
+    assert commands == {b"CAPABILITY", b"LOGIN", b"ENABLE", b"LIST", b"EXAMINE", b"NOOP", b"UID", b"IDLE"}
+    assert {line.split()[2].upper() for line in bytes(proxy.sent).splitlines() if b" UID " in line} == {b"SEARCH", b"FETCH"}
     fetches = [line for line in bytes(proxy.sent).splitlines() if b"FETCH" in line]
     assert fetches
     assert all(b"BODY[" not in line and b"RFC822 " not in line for line in fetches)

@@ -16,7 +16,8 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
     export     steps -> a calendar file (icalendar)
-    sent       what the user's own mail tells
+    sent       what the user's own mail tells       reflect   the page on which the user looks back
+    insights   many applications, counted, and the page of it
 
 The edges touch the outside, one library each, and do not know each other.
 
@@ -42,7 +43,8 @@ To change ... start in
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
     how a mailbox is watched        core/watch/machine.py (decides), imap/account.py (performs)
-    a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/drafting.py
+    a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
+    how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)
 """
 
 __version__ = "0.1.0"

@@ -112,6 +112,10 @@ def looked(account: str, mailbox: str, uid: int, *, first: bool) -> None:
     _emit(logging.INFO if first else logging.DEBUG, "looked", account=account, mailbox=mailbox, uid=uid, first=first)
 
 
+def star_flagged(application: str, message: str, *, starred: bool) -> None:
+    _emit(logging.INFO, "star", application=application, message=message, starred=starred, by="flag")
+
+
 def notification_queued(notification: str, kind: str, steps: int, targets: int) -> None:
     _emit(logging.INFO, "notification", id=notification, kind=kind, steps=steps, targets=targets)
 

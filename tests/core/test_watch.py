@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from watcher.core.watch import (
     BATCH,
+    FLAGGED_MOST,
     RETRY_MOST,
     TRIES_MOST,
     Connect,
@@ -22,6 +23,9 @@ from watcher.core.watch import (
     Examined,
     Fetch,
     Fetched,
+    Flags,
+    FlagsRead,
+    FlagsRefused,
     Found,
     Idle,
     IdleRefused,
@@ -33,8 +37,11 @@ from watcher.core.watch import (
     MailboxRefused,
     Measure,
     Measured,
+    Named,
     Note,
+    NoteFlags,
     NotFetched,
+    ReadFlags,
     Report,
     Search,
     SignedIn,
@@ -69,12 +76,30 @@ class Box:
     uidnext: int = 1
     mails: dict[int, int] = field(default_factory=dict)
     old: set[int] = field(default_factory=set)  # mails from before the look-back
+    flagged: set[int] = field(default_factory=set)  # UIDs
+    modseq: int = 1
+    changed: dict[int, int] = field(default_factory=dict)  # UID -> modseq
+
+    def touch(self, uid: int) -> None:
+        self.modseq += 1
+        self.changed[uid] = self.modseq
+
+    def flag(self, uid: int, *, flagged: bool = True) -> None:
+        (self.flagged.add if flagged else self.flagged.discard)(uid)
+        self.touch(uid)
+
+    def remove(self, uid: int) -> int:
+        self.modseq += 1
+        self.flagged.discard(uid)
+        self.changed.pop(uid, None)
+        return self.mails.pop(uid)
 
     def add(self, mail: int, *, old: bool = False) -> int:
         self.mails[self.uidnext] = mail
         self.uidnext += 1
         if old:
             self.old.add(mail)
+        self.touch(self.uidnext - 1)
         return self.uidnext - 1
 
 
@@ -92,6 +117,9 @@ class Server:
     shut: set[str] = field(default_factory=set)  # mailboxes that EXAMINE and STATUS refuse
     withheld: dict[int, int] = field(default_factory=dict)  # mail -> how often it is not given
     poisoned: dict[int, int] = field(default_factory=dict)  # mail -> how often it ends the connection
+    condstore: bool = True
+    no_flags: bool = False  # a NO to each question about flags
+    deaf_to_flags: bool = False  # ends the connection at them
     news: bool = False
     snapped: bool = False  # the open mailbox was rebuilt: its connection ends
     selected: str | None = None
@@ -107,6 +135,8 @@ class Account:
         self.posted: list[int] = []
         self.reports: list[Report] = []
         self.notes: list[Note] = []
+        self.stars: dict[str, Flags] = {}  # as a main thread would have stored them
+        self.flag_notes: list[NoteFlags] = []
         self.asked: list[object] = []
         self.failed: dict[int, int] = {}
         self.given_up: set[int] = set()
@@ -118,7 +148,7 @@ class Account:
     def restart(self) -> None:
         """A new process, with what was committed."""
         self.server.selected, self.server.snapped = None, False
-        self.watch = Watch(cursors=dict(self.stored), **self.given)
+        self.watch = Watch(cursors=dict(self.stored), flags=dict(self.stars), **self.given)
         self.feed(Start())
 
     def feed(self, event) -> None:
@@ -133,6 +163,9 @@ class Account:
     def tell(self, action) -> None:
         if isinstance(action, Disconnect):
             self.server.selected, self.server.snapped = None, False
+        elif isinstance(action, NoteFlags):
+            self.flag_notes.append(action)
+            self.stars[action.flags.mailbox] = action.flags
         elif isinstance(action, Note):
             self.notes.append(action)
             self.store(action.cursor)
@@ -193,14 +226,14 @@ class Account:
         if request.mailbox in self.server.shut:
             return MailboxRefused("no")
         box = self.server.boxes[request.mailbox]
-        return StatusIs(box.uidvalidity, box.uidnext)
+        return StatusIs(box.uidvalidity, box.uidnext, box.modseq if self.server.condstore else None)
 
     def on_examine(self, request):
         if request.mailbox in self.server.shut:
             return MailboxRefused("no")
         self.server.selected, self.server.news = request.mailbox, False
         box = self.server.boxes[request.mailbox]
-        return Examined(box.uidvalidity, box.uidnext, max(box.mails, default=0))
+        return Examined(box.uidvalidity, box.uidnext, max(box.mails, default=0), box.modseq if self.server.condstore else None)
 
     def on_search(self, request):
         self.server.news = False
@@ -231,6 +264,25 @@ class Account:
         self.posted.append(mail)
         self.store(request.cursor)
         return Fetched()
+
+    def on_readflags(self, request):
+        box = self.server.boxes[self.server.selected]
+        if self.server.deaf_to_flags:
+            return Lost(Loss.LOST, "deaf", None, 0.5)
+        if self.server.no_flags:
+            return FlagsRefused()
+        assert request.since is None or self.server.condstore
+        asked = set(box.mails)
+        if request.since is not None:
+            asked = {uid for uid in box.mails if box.changed.get(uid, 0) > request.since}
+        there = set(request.known) & set(box.mails)
+        plain = (there | (asked if request.since is not None else set())) - box.flagged
+        return FlagsRead(frozenset((asked | there) & box.flagged), frozenset(plain))
+
+    def on_name(self, request):
+        box = self.server.boxes[self.server.selected]
+        assert 0 < len(request.uids) <= BATCH
+        return Named({uid: f"mail-{box.mails[uid]}" for uid in request.uids if uid in box.mails})
 
     def on_idle(self, request):
         assert self.server.selected == next(name for name in ("INBOX", "Junk", "Gesendet") if name in self.watch.mailboxes)
@@ -740,7 +792,7 @@ def entry(name: str, *attributes: str, delimiter: str | None = "/") -> Entry:
         ("\\junk", [entry("INBOX.Junk E-Mail", delimiter=".")], "INBOX.Junk E-Mail"),
         ("\\Sent", [entry("Éléments envoyés")], "Éléments envoyés"),
         ("\\Sent", [entry("Sent", "\\noselect")], None),
-        ("\\Archive", [entry("Archive")], None),
+        ("\\Important", [entry("Important")], None),
         ("inbox", [], "INBOX"),
         ("Jobs", [entry("jobs"), entry("Jobs")], "Jobs"),
         ("Bewerbungen/Läufe", [entry("bewerbungen.la\u0308ufe", delimiter=".")], "bewerbungen.la\u0308ufe"),
@@ -780,3 +832,264 @@ def test_a_refusal_outside_sign_in_is_no_matter_of_the_password():
 def test_the_state_survives_as_a_value():
     watch = Watch(("INBOX",), 300.0)
     assert replace(watch) == watch
+
+
+# --- flags
+
+
+ARCHIVE, ALL = Entry("Archiv", frozenset({"\\archive"})), Entry("All", frozenset({"\\all"}))
+STARRED = Entry("Starred", frozenset({"\\flagged"}))
+
+
+def starring(account: Account) -> dict[str, tuple[dict[int, str | None], tuple[int, ...], tuple[int, ...]]]:
+    """What was told of each mailbox since the last call."""
+    told = {note.flags.mailbox: (dict(note.new), note.unflagged, note.vanished) for note in account.flag_notes}
+    account.flag_notes.clear()
+    return told
+
+
+def after_a_poll(account: Account) -> dict:
+    account.flag_notes.clear()
+    account.run(1810)
+    account.until(Idle)
+    return starring(account)
+
+
+@pytest.mark.parametrize("condstore", [True, False])
+def test_a_star_that_stands_at_the_first_look_is_told_after_the_mail_itself(condstore):
+    server = Server(condstore=condstore)
+    server.boxes["INBOX"].flag(server.boxes["INBOX"].add(7))
+    account = Account(server)
+    account.until(Idle)
+    assert account.posted == [7]
+    assert starring(account)["INBOX"] == ({1: "mail-7"}, (), ())
+    asked = [request for request in account.asked if isinstance(request, Fetch | ReadFlags)]
+    assert isinstance(asked[0], Fetch)
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+@pytest.mark.parametrize("condstore", [True, False])
+def test_a_star_set_or_taken_later_is_told_at_the_next_poll_and_once(condstore):
+    account = account_at_rest()
+    account.server.condstore = condstore
+    box = account.server.boxes["INBOX"]
+    box.add(1)
+    account.run(400)
+    box.flag(1)
+    assert after_a_poll(account)["INBOX"] == ({1: "mail-1"}, (), ())
+    assert after_a_poll(account).get("INBOX", ({}, (), ())) == ({}, (), ())
+    box.flag(1, flagged=False)
+    assert after_a_poll(account)["INBOX"] == ({}, (1,), ())
+    box.flag(1)
+    after_a_poll(account)
+    box.remove(1)
+    assert after_a_poll(account)["INBOX"] == ({}, (), (1,))
+
+
+def test_where_the_modseq_stands_still_nothing_is_asked_about_flags():
+    account = account_at_rest()
+    account.asked.clear()
+    account.run(5 * 1800)
+    assert not [request for request in account.asked if isinstance(request, ReadFlags)]
+
+
+def test_only_what_changed_is_asked_for_where_the_server_counts_changes():
+    account = account_at_rest()
+    before = account.watch.flags["INBOX"].modseq
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(1))
+    account.asked.clear()
+    account.run(1810)
+    assert [request.since for request in account.asked if isinstance(request, ReadFlags)] == [before]
+
+
+def test_after_a_rebuilt_mailbox_or_a_modseq_that_went_backwards_everything_is_asked_again():
+    account = account_at_rest()
+    box = account.server.boxes["INBOX"]
+    for mail in range(3):
+        box.flag(box.add(mail))
+    account.run(3700)
+    account.server.boxes["INBOX"].modseq = 2
+    account.asked.clear()
+    account.run(1810)
+    assert ReadFlags(3, None, (1, 2, 3)) in account.asked
+    account.server.boxes["INBOX"] = Box(2)
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(9))
+    account.asked.clear()
+    account.step(Lost(Loss.LOST, "reset"))
+    account.until(Idle)
+    assert ReadFlags(1, None, ()) in account.asked
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+def test_the_archive_and_the_list_of_flagged_mails_are_looked_at_in_turn_and_for_flags_alone():
+    server = Server(entries=(INBOX, STARRED, ARCHIVE, ALL))
+    server.boxes |= {"Starred": Box(), "Archiv": Box(), "All": Box()}
+    server.boxes["Archiv"].flag(server.boxes["Archiv"].add(5))
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    assert starring(account)["Archiv"] == ({1: "mail-5"}, (), ())
+    assert account.posted == []
+    assert set(account.stored) == {"INBOX"}
+    account.asked.clear()
+    account.run(1810)
+    looked = [request.mailbox for request in account.asked if isinstance(request, Examine)]
+    assert looked == ["INBOX", "Archiv", "INBOX"]
+    assert account.stars["Starred"].view
+    assert not account.stars["Archiv"].view
+    assert server.selected == "INBOX"
+
+
+def test_without_an_archive_the_mailbox_of_all_mail_stands_for_it_and_one_that_refuses_is_left_out():
+    server = Server(entries=(INBOX, ALL), shut={"All"})
+    server.boxes["All"] = Box()
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    assert Examine("All") in account.asked
+    assert account.watch.starred_in == ()
+    assert account.watch.missing == ()
+
+
+def test_what_is_new_is_named_some_at_a_time_and_the_newest_count():
+    server = Server(entries=(INBOX,))
+    box = server.boxes["INBOX"]
+    for mail in range(FLAGGED_MOST + 7):
+        box.flag(box.add(mail, old=True))
+    account = Account(server, wanted=("INBOX",))
+    account.until(Idle)
+    [note] = account.flag_notes
+    assert len(note.new) == len(note.flags.flagged) == FLAGGED_MOST
+    assert note.flags.flagged[0] == 8
+    assert after_a_poll(account) == {}
+
+
+def test_a_mail_that_vanishes_before_it_is_named_is_no_star():
+    account = account_at_rest()
+    account.server.boxes["INBOX"].flag(account.server.boxes["INBOX"].add(1))
+    account.run(1700)
+    account.until(ReadFlags)
+    account.step()
+    account.server.boxes["INBOX"].remove(1)
+    account.flag_notes.clear()
+    account.until(Idle)
+    assert starring(account)["INBOX"] == ({}, (), ())
+
+
+def test_a_server_that_will_not_tell_flags_costs_no_mail_and_no_connection():
+    account = Account(Server(no_flags=True))
+    account.until(Idle)
+    account.server.boxes["INBOX"].add(1)
+    account.run(1810)
+    assert account.posted == [1]
+    assert len(account.connects) == 1
+
+
+def test_a_server_that_hangs_up_at_flags_is_asked_three_times_and_then_once_an_hour():
+    account = Account(Server(deaf_to_flags=True))
+    account.until(Idle)
+    assert len(account.connects) == 4
+    account.server.boxes["INBOX"].add(1)
+    account.run(600)
+    assert account.posted == [1]
+    account.run(3 * 3600)
+    assert 5 <= len(account.connects) <= 8
+    account.server.deaf_to_flags = False
+    account.server.boxes["INBOX"].flag(1)
+    account.until(Idle)
+    account.feed(LookNow())
+    account.step(Woke())
+    account.until(Idle)
+    assert account.watch.flags["INBOX"].flagged == (1,)
+
+
+def test_an_answer_about_flags_that_nobody_asked_for_is_a_fault():
+    with pytest.raises(AssertionError):
+        advance(Watch(("INBOX",), 300.0), FlagsRead(frozenset()), 0.0)
+
+
+@settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+class StarsAreSeen(RuleBasedStateMachine):
+    """Whatever happens to flags, mails, link and process: what was told adds up to what is flagged, and nothing is told twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.server = Server(entries=(INBOX, JUNK, SENT, ARCHIVE))
+        self.server.boxes["Archiv"] = Box()
+        self.account = Account(self.server)
+        self.mail, self.told, self.heard = 0, {}, 0
+
+    boxes = st.sampled_from(["INBOX", "Junk", "Archiv"])
+
+    @rule(name=boxes, flagged=st.booleans())
+    def deliver(self, name, flagged):
+        self.mail += 1
+        uid = self.server.boxes[name].add(self.mail)
+        if flagged:
+            self.server.boxes[name].flag(uid)
+
+    @rule(name=boxes, which=st.integers(0, 100))
+    def turn_flag(self, name, which):
+        box = self.server.boxes[name]
+        if box.mails:
+            uid = sorted(box.mails)[which % len(box.mails)]
+            box.flag(uid, flagged=uid not in box.flagged)
+
+    @rule(name=boxes, which=st.integers(0, 100), to=boxes)
+    def move(self, name, which, to):
+        box = self.server.boxes[name]
+        if box.mails:
+            uid = sorted(box.mails)[which % len(box.mails)]
+            flagged = uid in box.flagged
+            moved = self.server.boxes[to].add(box.remove(uid))
+            if flagged:
+                self.server.boxes[to].flag(moved)
+
+    @rule(name=boxes)
+    def rebuild(self, name):
+        box = self.server.boxes[name]
+        self.server.boxes[name] = Box(box.uidvalidity + 1)
+        self.server.snapped |= name == self.server.selected
+
+    @rule(condstore=st.booleans(), refuses=st.booleans())
+    def change_server(self, condstore, refuses):
+        self.server.condstore, self.server.no_flags = condstore, refuses
+
+    @rule(requests=st.integers(0, 8))
+    def drop(self, requests):
+        self.server.drop_in = requests
+
+    @rule(steps=st.integers(1, 20))
+    def work(self, steps):
+        for _ in range(steps):
+            self.account.step()
+
+    @rule()
+    def crash(self):
+        self.account.restart()
+
+    @rule()
+    def ask_to_look(self):
+        self.account.feed(LookNow())
+
+    @invariant()
+    def nothing_is_told_twice_and_nothing_is_taken_that_was_not_given(self):
+        for note in self.account.flag_notes[self.heard :]:
+            told = self.told.setdefault((note.flags.mailbox, note.flags.uidvalidity), set())
+            assert not told & set(note.new)
+            assert set(note.unflagged) | set(note.vanished) <= told
+            told |= set(note.new)
+            told -= {*note.unflagged, *note.vanished}
+            assert told == set(note.flags.flagged)
+        self.heard = len(self.account.flag_notes)
+
+    def teardown(self):
+        self.server.drop_in, self.server.no_flags = None, False
+        self.account.feed(LookNow())
+        self.account.run(3 * 3600)
+        self.account.until(Idle)
+        self.nothing_is_told_twice_and_nothing_is_taken_that_was_not_given()
+        for name in ("INBOX", "Junk", "Archiv"):
+            box = self.server.boxes[name]
+            assert self.told.get((name, box.uidvalidity), set()) == box.flagged
+
+
+TestStarsAreSeen = StarsAreSeen.TestCase

@@ -231,7 +231,7 @@ def make_certificate(cert: Path, key: Path, *, until: str = "20491231235959Z") -
         subprocess.run([*sign, "-startdate", "20200101000000Z", "-enddate", until], check=True, capture_output=True)
 
 
-def _prepare(home: Path) -> Dovecot:
+def _prepare(home: Path, more: str) -> Dovecot:
     root = os.getuid() == 0
     user = "nobody" if root else getpass.getuser()
     account = pwd.getpwnam(user)
@@ -243,7 +243,7 @@ def _prepare(home: Path) -> Dovecot:
     (home / "passwd").write_text("".join(f"{name}:{{PLAIN}}{password}::::::\n" for name, password in known), encoding="utf-8")
     names = {"user": user, "group": grp.getgrgid(account.pw_gid).gr_name, "uid": account.pw_uid, "gid": account.pw_gid}
     ports = {"imap": server.imap, "imaps": server.imaps, "lmtp": server.lmtp}
-    (home / "dovecot.conf").write_text(CONF.format(home=home, name=home.name, **names, **ports))
+    (home / "dovecot.conf").write_text(CONF.format(home=home, name=home.name, **names, **ports) + more)
     for secret in ("key.pem", "passwd"):
         (home / secret).chmod(0o600)
     if root:
@@ -269,12 +269,12 @@ def _gone(pid: int) -> bool:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Dovecot]:
-    """Start it, and stop it with everything that it left."""
+def running(more: str = "") -> Iterator[Dovecot]:
+    """Start it, and stop it with everything that it left; `more` goes into its config."""
     home = Path(tempfile.mkdtemp(prefix="dovecot-", dir="/tmp"))
     home.chmod(0o711)
     try:
-        server = _prepare(home)
+        server = _prepare(home, more)
         as_nobody = ["setpriv", "--reuid=nobody", "--regid=" + str(pwd.getpwnam("nobody").pw_gid), "--clear-groups"]
         start = ["dovecot", "-c", str(home / "dovecot.conf")]
         # The daemon keeps what it inherits, so a pipe here would never end.

@@ -10,7 +10,7 @@ from watcher.cli.output import KINDS, application_name, console, dump, local, pr
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.extract import Contact
-    from watcher.store import ApplicationRow, EventRow, MessageRow, StepRow, Transaction
+    from watcher.store import ApplicationRow, EventRow, MessageRow, ReflectionRow, StepRow, Transaction
 
 NONE_YET = "There is no application yet. The first mail about one makes it."
 _FACTS = {
@@ -81,16 +81,33 @@ def _standing(row: ApplicationRow) -> str:
 def application_shown(tx: Transaction, row: ApplicationRow, settings: Settings) -> dict[str, Any]:
     """What `show` says of an application: JSON, and lines for a person."""
     steps, mails, people, story = tx.step_rows_of(row.id), tx.messages_of(row.id), tx.contacts_of(row.id), tx.timeline(row.id)
-    evidence = _evidence(row, mails)
+    evidence, looked_back = _evidence(row, mails), tx.reflections(row.id)
     lines = [
         f"{application_name(row)}{'  *' if row.starred else ''}",
         *_fact_lines(row, evidence),
         *_section("People", [_person(one) for one in people]),
+        *_reflection_lines(looked_back, settings),
         *_section("Steps", [_step_line(step, settings) for step in steps], always=True),
         *_section("Mails", [_mail_line(mail, settings) for mail in mails]),
         *_section("What happened", [_event_line(event, settings) for event in story], always=True),
     ]
-    return {"json": _json(row, evidence, steps, mails, people, story), "lines": lines}
+    data = _json(row, evidence, steps, mails, people, story) | {"reflections": [_reflection_json(one) for one in looked_back]}
+    return {"json": data, "lines": lines}
+
+
+def _reflection_lines(reflections: Sequence[ReflectionRow], settings: Settings) -> list[str]:
+    lines = []
+    for one in reflections:
+        lines += ["", f"What you wrote, {local(one.written_at, settings)}"]
+        for question, answer in one.answers:
+            if answer:
+                lines += [*([f"  {question}"] if question else []), *(f"    {line}".rstrip() for line in answer.split("\n"))]
+    return lines
+
+
+def _reflection_json(one: ReflectionRow) -> dict[str, Any]:
+    answers = [{"question": question or None, "answer": answer} for question, answer in one.answers if answer]
+    return {"stage": one.stage, "written_at": utc(one.written_at), "changed_at": utc(one.changed_at), "answers": answers}
 
 
 def _section(title: str, lines: Sequence[str], *, always: bool = False) -> list[str]:

@@ -25,14 +25,14 @@ from watcher.clock import Clock, SystemClock
 from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
 from watcher.core.classify import Label
-from watcher.daemon import intake, outbox
+from watcher.daemon import intake, outbox, starring
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import account_notice, status_line
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
-from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Looked, Posted
+from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Flagged, Looked, Posted
 from watcher.notify import Delivered, Deliverer
 from watcher.reader import ReadingRoom
 from watcher.store import hold, open_store
@@ -159,7 +159,7 @@ class Daemon:
 
     def _watch(self, account: Account) -> None:
         with self._store.reading() as tx:
-            rows = tx.cursors(account.name)
+            rows, flags = tx.cursors(account.name), tx.flags(account.name)
         cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry) for name, row in rows.items()}
         if not any(cursor.first_look_done for cursor in cursors.values()):
             self._first_looks.add(account.name)
@@ -169,6 +169,7 @@ class Daemon:
             clock=self.clock,
             post=lambda item: self._inbox.put(Seen(generation, item)),
             cursors=cursors,
+            flags=flags,
             ssl_context=self._tls(account),
         )
         self._watchers[account.name] = watcher
@@ -258,8 +259,8 @@ class Daemon:
         self._report()
 
     def _sort(self, item: Item) -> None:
-        """Mails and looks keep their order; what else comes in does not wait behind a mail that cannot be recorded just now."""
-        if isinstance(item, Seen) and isinstance(item.item, Arrival | Looked):
+        """Mails, flags and looks keep their order; what else comes in does not wait behind a mail that cannot be recorded just now."""
+        if isinstance(item, Seen) and isinstance(item.item, Arrival | Looked | Flagged):
             self._line.append(item)
         elif not isinstance(item, Order):
             self._urgent.append(item)
@@ -332,6 +333,8 @@ class Daemon:
                 self._arrived(posted)
             case Looked():
                 self._looked(posted)
+            case Flagged():
+                self._flagged(posted)
             case AccountState():
                 self._account_state(posted)
 
@@ -392,6 +395,13 @@ class Daemon:
             tx.account_looked(looked.account, looked.at)
         log.looked(looked.account, cursor.mailbox, cursor.uid, first=looked.account in self._first_looks)
         self._observe("looked", looked)
+
+    def _flagged(self, seen: Flagged) -> None:
+        with self._store.transaction() as tx:
+            changed = starring.take_flags(tx, seen, self.settings, self.clock.now())
+        for one in changed:
+            log.star_flagged(f"a{one.application}", f"m{one.message}", starred=one.starred)
+        self._observe("flagged", seen)
 
     def _account_state(self, state: AccountState) -> None:
         self._states[state.account] = state

@@ -22,6 +22,7 @@ from watcher.core.parse import Message
 from watcher.core.plan import Changes
 from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
+from watcher.daemon.starring import star_if_flagged, star_of_its_flag
 from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
 from watcher.store import AppliedRow, CursorRow, NewMessage, Transaction
@@ -78,9 +79,11 @@ def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, n
     if same is not None or tx.is_forgotten(*identity):
         tx.add_location(*place, same)
         return Outcome(same, known=True)
-    if arrival.sent or _is_own(read.message, settings):
-        return _own_mail(tx, arrival, read, settings, now)
-    return _judged_mail(tx, arrival, read, settings, now)
+    own = arrival.sent or _is_own(read.message, settings)
+    outcome = (_own_mail if own else _judged_mail)(tx, arrival, read, settings, now)
+    if outcome.message is not None:
+        star_if_flagged(tx, place, read.message.message_id, outcome.message, settings, now)
+    return outcome
 
 
 def _is_own(message: Message, settings: Settings) -> bool:
@@ -131,6 +134,8 @@ def follow(
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
     apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
+    for mail in (message, *(row.id for row in applied[:1] if len(applied) == 1)):
+        star_of_its_flag(tx, mail, settings, now)
     answered = _answered_already(tx, application.id, at, message, settings, now)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close) + answered)

@@ -11,8 +11,8 @@
 No other module imports imapclient.
 """
 
-from watcher.core.watch import Cursor, Timings
-from watcher.imap.account import AccountState, AccountWatcher, Arrival, Looked, Posted
+from watcher.core.watch import Cursor, Flags, Timings
+from watcher.imap.account import AccountState, AccountWatcher, Arrival, Flagged, Looked, Posted
 from watcher.imap.drafts import Appended, append_draft
 from watcher.imap.probe import Finding, probe
 from watcher.imap.session import AccountSettings, tls_context
@@ -26,6 +26,8 @@ __all__ = [
     "Arrival",
     "Cursor",
     "Finding",
+    "Flagged",
+    "Flags",
     "Looked",
     "Posted",
     "Signal",

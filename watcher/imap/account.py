@@ -11,7 +11,7 @@ from typing import Any
 
 from watcher.clock import Clock
 from watcher.core import watch as machine
-from watcher.core.watch import Cursor, Event, Timings, Watch, Woke, advance
+from watcher.core.watch import Cursor, Event, Flags, Timings, Watch, Woke, advance
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import lost
 from watcher.imap.wire import BEAT, SLEPT, Interrupted, Signal, asleep
@@ -47,6 +47,17 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Flagged:
+    """The flags of one mailbox were looked at, and something had changed; posted after the mailbox's arrivals."""
+
+    account: str
+    flags: Flags  # to be stored in the transaction that commits the rest
+    new: Mapping[int, str | None]  # UID -> Message-ID
+    unflagged: tuple[int, ...]
+    vanished: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AccountState:
     """What the account is doing, for the user."""
 
@@ -57,7 +68,7 @@ class AccountState:
     at: datetime
 
 
-Posted = Arrival | Looked | AccountState
+Posted = Arrival | Looked | Flagged | AccountState
 
 
 class AccountWatcher:
@@ -70,12 +81,13 @@ class AccountWatcher:
         clock: Clock,
         post: Callable[[Posted], None],
         cursors: Mapping[str, Cursor],
+        flags: Mapping[str, Flags] | None = None,
         ssl_context: ssl.SSLContext | None = None,
         timings: Timings | None = None,
     ) -> None:
         self.account, self._clock, self._post, self._context = account, clock, post, ssl_context
         self._timings = timings or Timings()
-        self._watch = Watch(account.mailboxes, account.poll_every, dict(cursors), self._timings)
+        self._watch = Watch(account.mailboxes, account.poll_every, dict(cursors), dict(flags or {}), self._timings)
         self._signal = Signal()
         self._slots, self._slots_lock = SLOTS, threading.Lock()
         self._session: Session | None = None
@@ -175,6 +187,7 @@ class AccountWatcher:
     def _sign_in(self, _action: machine.SignIn) -> Event:
         session = self._within(self._timings.sign_in)
         session.sign_in()
+        session.count_changes()
         return machine.SignedIn(session.can_idle())
 
     def _disconnect(self, _action: machine.Disconnect) -> None:
@@ -214,6 +227,13 @@ class AccountWatcher:
         where = (self.account.name, cursor.mailbox, cursor.uidvalidity, action.uid)
         self._post(Arrival(*where, at, octets, mail.raw, mail.truncated, action.sent, action.first_look, cursor))
         return machine.Fetched()
+
+    def _read_flags(self, action: machine.ReadFlags) -> Event:
+        return self._within().flags(action.top, action.since, action.known) or machine.FlagsRefused()
+
+    def _name(self, action: machine.Name) -> Event:
+        found = self._within().message_ids(action.uids)
+        return machine.FlagsRefused() if found is None else machine.Named(found)
 
     def _take_slot(self) -> None:
         """Wait until fewer than 8 arrivals are uncommitted."""
@@ -273,6 +293,9 @@ class AccountWatcher:
     def _note(self, action: machine.Note) -> None:
         self._post(Looked(self.account.name, action.cursor, self._clock.now(), action.sent))
 
+    def _note_flags(self, action: machine.NoteFlags) -> None:
+        self._post(Flagged(self.account.name, action.flags, action.new, action.unflagged, action.vanished))
+
     def _report(self, action: machine.Report) -> None:
         now = self._clock.now()
         until = None if action.wait is None else now + timedelta(seconds=action.wait)
@@ -288,8 +311,11 @@ class AccountWatcher:
         machine.Search: _search,
         machine.Measure: _measure,
         machine.Fetch: _fetch,
+        machine.ReadFlags: _read_flags,
+        machine.Name: _name,
         machine.Idle: _idle,
         machine.Wait: _wait,
         machine.Note: _note,
+        machine.NoteFlags: _note_flags,
         machine.Report: _report,
     }

@@ -8,19 +8,24 @@ import ssl
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from imapclient import imap_utf7
+from imapclient.exceptions import InvalidCriteriaError
 
 from watcher.clock import Clock
+from watcher.core.parse.fields import message_id_of
 from watcher.core.schedule import Unit, Wait
-from watcher.core.watch import Entry, Examined, Loss, Size, StatusIs, judge_refusal
+from watcher.core.watch import Entry, Examined, FlagsRead, Loss, Size, StatusIs, judge_refusal
 from watcher.errors import ConnectionLost
 from watcher.imap.mail import Fetched, fetch_mail
 from watcher.imap.trouble import Refused, clean, server_text
 from watcher.imap.wire import Client, Line, Signal
 
 SEARCHED_AT_ONCE = 50_000  # UIDs in one SEARCH of a first look: its answer is one line, and imaplib reads a million bytes at most
+FLAGS_AT_ONCE = 200  # UIDs in one FETCH of flags
+_FLAGGED = b"\\flagged"
+T = TypeVar("T")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DAYS = {
     Unit.DAY: 1.0,
@@ -192,13 +197,23 @@ class Session:
             raise MailboxRefusedError(text) from None
 
     def status(self, mailbox: str) -> StatusIs:
-        found = self._of_mailbox(lambda: self.client.folder_status(self._spelled(mailbox), ["UIDVALIDITY", "UIDNEXT"]))
-        return StatusIs(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")))
+        asked = ["UIDVALIDITY", "UIDNEXT", *(["HIGHESTMODSEQ"] if self._has_modseq else [])]
+        found = self._of_mailbox(lambda: self.client.folder_status(self._spelled(mailbox), asked))
+        return StatusIs(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")), self._modseq(found))
+
+    @property
+    def _has_modseq(self) -> bool:
+        return bool(self.client.has_capability("CONDSTORE") or self.client.has_capability("QRESYNC"))
+
+    def _modseq(self, found: dict[bytes, Any]) -> int | None:
+        """RFC 7162, 3.1.2.1; a mailbox may have none though the server offers them (NOMODSEQ)."""
+        return (_number(found.get(b"HIGHESTMODSEQ")) or None) if self._has_modseq else None
 
     def examine(self, mailbox: str) -> Examined:
         found = self._of_mailbox(lambda: self.client.select_folder(self._spelled(mailbox), readonly=True))
         last = self._search(["UID", "*"]) if found.get(b"EXISTS", 1) else []
-        return Examined(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")), max(last, default=0))
+        uidvalidity, uidnext = _number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT"))
+        return Examined(uidvalidity, uidnext, max(last, default=0), self._modseq(found))
 
     # --- mails
 
@@ -242,8 +257,52 @@ class Session:
 
     def fetch(self, uid: int, octets: int | None, attempt: int) -> Fetched | None:
         """A NO concerns this mail, unless it asks for patience."""
+        return self._unless_declined(lambda: fetch_mail(self.client, uid, octets, attempt))
+
+    # --- flags
+
+    def count_changes(self) -> None:
+        """Some servers tell HIGHESTMODSEQ only after this (RFC 7162, 3.1); it changes nothing in any mailbox."""
+        if self._has_modseq and self.client.has_capability("ENABLE"):
+            self._unless_declined(lambda: self.client.enable("CONDSTORE"))
+
+    def flags(self, top: int, since: int | None, known: tuple[int, ...]) -> FlagsRead | None:
+        """FLAGS are read and never set. None when the server answers NO, or BAD: a star is worth no connection."""
+        found = None if since is None else self._unless_declined(lambda: self._flags(top, ["MODSEQ", since + 1], known))
+        return found or self._unless_declined(lambda: self._flags(top, [], known))
+
+    def _flags(self, top: int, changed: list[Any], known: tuple[int, ...]) -> FlagsRead:
+        """The known ones by FETCH, the others by SEARCH (its MODSEQ is RFC 7162, 3.1.5): what has no flag is not listed."""
+        stand: dict[int, bool] = {}
+        for start in range(0, len(known), FLAGS_AT_ONCE):
+            stand |= self._stand(known[start : start + FLAGS_AT_ONCE])
+        for low in range(1, top + 1, SEARCHED_AT_ONCE):
+            window = f"{low}:{min(top, low + SEARCHED_AT_ONCE - 1)}"
+            stand |= dict.fromkeys(self._search(["FLAGGED", *changed, "UID", window]), True)
+        return FlagsRead(frozenset(uid for uid, has in stand.items() if has), frozenset(uid for uid, has in stand.items() if not has))
+
+    def _stand(self, uids: tuple[int, ...]) -> dict[int, bool]:
+        """Which of these mails are there, and whether they have the flag."""
+        self.client.wire.untagged_responses.clear()
+        found = self.client.fetch(list(uids), ["FLAGS"])
+        listed = {uid: items.get(b"FLAGS") for uid, items in found.items()}
+        return {uid: _FLAGGED in {bytes(flag).lower() for flag in flags} for uid, flags in listed.items() if flags is not None}
+
+    def message_ids(self, uids: tuple[int, ...]) -> dict[int, str | None] | None:
+        """Message-ID alone, for each mail that is there; None when the server declines."""
+        return self._unless_declined(lambda: self._message_ids(uids))
+
+    def _message_ids(self, uids: tuple[int, ...]) -> dict[int, str | None]:
+        self.client.wire.untagged_responses.clear()
+        found = self.client.fetch(list(uids), ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
+        headers = {uid: [value for key, value in items.items() if key.startswith(b"BODY[")] for uid, items in found.items()}
+        return {uid: message_id_of(header[0]) if header and isinstance(header[0], bytes) else None for uid, header in headers.items()}
+
+    def _unless_declined(self, command: Callable[[], T]) -> T | None:
         try:
-            return fetch_mail(self.client, uid, octets, attempt)
+            return command()
+        except InvalidCriteriaError:  # imapclient's word for BAD to a SEARCH
+            return None
         except imaplib.IMAP4.error as error:
             text = server_text(error)
             if text is None or judge_refusal(text)[0] is Loss.PATIENCE:

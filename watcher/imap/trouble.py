@@ -19,7 +19,7 @@ from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 from watcher.core.watch import Loss, Lost, judge_refusal
 from watcher.errors import WatcherError
 
-_REPLY = re.compile(r"^(?:[a-z]+ failed: |[A-Z]+ command error: (?:NO|BAD) )(.*)", re.DOTALL)
+_REPLY = re.compile(r"^(?:[A-Za-z]+ failed: |[A-Z]+ command error: (?:NO|BAD) )(.*)", re.DOTALL)
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
 
 

@@ -37,6 +37,7 @@ from watcher.store.rows import (
     NoticeRow,
     NotificationRow,
     RefitRow,
+    ReflectionRow,
     StepRow,
 )
 from watcher.store.saved_drafts import SavedDraft
@@ -59,6 +60,7 @@ __all__ = [
     "NoticeRow",
     "NotificationRow",
     "RefitRow",
+    "ReflectionRow",
     "SavedDraft",
     "StepRow",
     "Store",

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from watcher.store import schema as t
-from watcher.store.answered import Answered
+from watcher.store.reflections import Reflections
 
 _STEP = ("status", "due_at", "notify_at", "queued_for", "in_digest", "to", "closed_at")
 _FREE = frozenset({"notify_at", "in_digest"})  # what the watcher itself moves does not stand in the way
@@ -51,7 +51,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-class Journal(Answered):
+class Journal(Reflections):
     """The part of a transaction that remembers what the user changed."""
 
     @contextmanager

@@ -73,6 +73,7 @@ class ApplicationRow:
     last_mail_at: datetime
     edited: list[str]
     reopened_at: datetime | None = None
+    star_mail: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ class EventRow:
     message: int | None
     what: str
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionRow:
+    """What the user wrote when looking back on an application."""
+
+    id: int
+    application: int
+    stage: str | None
+    answers: tuple[tuple[str, str], ...]  # question and answer
+    written_at: datetime
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

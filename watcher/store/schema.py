@@ -64,6 +64,7 @@ applications = Table(
     Column("last_mail_at", Time, nullable=False),
     Column("edited", JSON, nullable=False, default=list),  # fields that the user corrected: no mail changes them
     Column("reopened_at", Time),  # they came back after the rejection, with an invitation or an offer
+    Column("star_mail", Integer),  # the message whose flag set the star; null: the user's own command
     sqlite_autoincrement=True,
 )
 
@@ -265,6 +266,47 @@ cursors = Table(
     Column("first_look_done", Boolean, nullable=False),
     Column("retry", JSON, nullable=False),
     Column("looked_at", Time),
+)
+
+flag_looks = Table(
+    "flag_looks",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("mailbox", Text, primary_key=True),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("modseq", Integer),
+    Column("view", Boolean, nullable=False),  # the server's own list of flagged mails
+)
+
+flagged = Table(
+    "flagged",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("mailbox", Text, nullable=False),
+    Column("uidvalidity", Integer, nullable=False),
+    Column("uid", Integer, nullable=False),
+    Column("mail", Text),  # a keyed hash of the Message-ID: most flagged mail is none of our business
+    Column("message", ForeignKey("messages.id", ondelete="SET NULL")),
+    Column("gone", Boolean, nullable=False, default=False),  # it lies there no more; whether it is flagged elsewhere is not known
+    Column("seen_at", Time, nullable=False),
+    UniqueConstraint("account", "mailbox", "uidvalidity", "uid"),
+    Index("flagged_mail", "account", "mail"),
+    Index("flagged_message", "message"),
+    sqlite_autoincrement=True,
+)
+
+reflections = Table(
+    "reflections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
+    Column("stage", Text),  # that chose the questions
+    Column("answers", JSON, nullable=False),  # pairs of question and answer; what belongs to no question stands under ""
+    Column("written_at", Time, nullable=False),
+    Column("changed_at", Time, nullable=False),
+    Index("reflections_application", "application"),
+    sqlite_autoincrement=True,
 )
 
 accounts = Table(

@@ -290,12 +290,6 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         before = self._db.execute(select(c.evidence).where(c.application == application, c.addr == contact.addr)).scalar()
         return ", ".join(dict.fromkeys([*(before.split(", ") if before else ()), *contact.evidence.split(", ")]))
 
-    def star(self, application: int, *, starred: bool) -> bool:
-        """Set or take the star; False when it stood so already."""
-        c = t.applications.c
-        done = self._db.execute(update(t.applications).where(c.id == application, c.starred != starred).values(starred=starred))
-        return bool(done.rowcount)
-
     def event(self, at: datetime, application: int, what: str, cause: str, *, step: int | None = None, message: int | None = None) -> None:
         """Write a line into the application's timeline."""
         self._db.execute(insert(t.events).values(at=at, application=application, step=step, message=message, what=what, cause=cause))
@@ -354,13 +348,18 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
 
     def purge(self, before: datetime) -> tuple[int, int]:
-        """Remove the text of mails and the closed applications older than `before`; returns how many of each. Corrections stay."""
+        """Remove the text of mails and the closed applications older than `before`; returns how many of each.
+
+        Corrections stay, and what the user starred or wrote about.
+        """
         a, s, m = t.applications.c, t.steps.c, t.messages.c
         still_open = select(s.application).where(s.status == OPEN)
-        old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, a.id.not_in(still_open)))]
+        kept = a.id.not_in(still_open), a.id.not_in(select(t.reflections.c.application))
+        old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, *kept))]
         for application in old:
             self.forget(application, lessons=False)
         self.purge_own_mail(before)
+        self.purge_flags(before)
         emptied = self._db.execute(
             update(t.messages)
             .where(m.internaldate < before, or_(m.text.is_not(None), m.headers != {}))

@@ -141,10 +141,7 @@ class Fields:
 
     def ids(self, name: str) -> tuple[str, ...]:
         """The message ids of a field, without brackets."""
-        value = self.raw.get(name, "")
-        found = MSG_ID.findall(value) or [word for word in value.split() if "@" in word]
-        tidy = (clean(one).replace(" ", "") for one in found[-MOST:])
-        return tuple(dict.fromkeys(one for one in tidy if one))
+        return msg_ids(self.raw.get(name, ""))
 
     def date(self) -> datetime | None:
         """Date, read by stdlib where mail-parser is too strict for real mail (9:39:22, no zone, +070)."""
@@ -154,6 +151,19 @@ class Fields:
     def received(self) -> datetime | None:
         """When the last server took the mail (RFC 5322 section 3.6.7: after the semicolon)."""
         return moment(self.raw.get("received", "").rpartition(";")[2])
+
+
+def msg_ids(value: str) -> tuple[str, ...]:
+    """The message ids of a field's value, without brackets."""
+    found = MSG_ID.findall(value) or [word for word in value.split() if "@" in word]
+    tidy = (clean(one).replace(" ", "") for one in found[-MOST:])
+    return tuple(dict.fromkeys(one for one in tidy if one))
+
+
+def message_id_of(header: bytes) -> str | None:
+    """The Message-ID of a header, as `parse` has it."""
+    found = msg_ids(unfold(split(header)[0].get("message-id", b"")))
+    return found[0] if found else None
 
 
 def _known_charset(word: re.Match[str]) -> str:

@@ -10,10 +10,12 @@ The rules it keeps:
 - A changed UIDVALIDITY, or a UIDNEXT that went backwards, means that the mailbox was rebuilt: it is looked at again from `look_back`.
 - The cursor passes a mail that could not be fetched only by noting it in `Cursor.retry`; that list is short, and a server that fills it
   is not believed. A mail that ends the connection three times running is passed in the same way.
+- The flags of the mailboxes are looked at once per poll, after their mails (`flags`); a server that will not tell them costs no mail.
 - After any error the connection is replaced, after a back-off that only a connection that lived resets.
 - Real refusals are told apart from a server that asks for patience (`judge_refusal`); three of them, and the account rests.
 """
 
+from watcher.core.watch.flags import FLAGGED_MOST
 from watcher.core.watch.machine import BATCH, RETRY_MOST, TRIES_MOST, Look, Step, Tries, Watch, advance, backoff
 from watcher.core.watch.mailboxes import resolve
 from watcher.core.watch.nouns import (
@@ -28,6 +30,9 @@ from watcher.core.watch.nouns import (
     Examined,
     Fetch,
     Fetched,
+    Flags,
+    FlagsRead,
+    FlagsRefused,
     Found,
     Idle,
     IdleRefused,
@@ -39,8 +44,12 @@ from watcher.core.watch.nouns import (
     MailboxRefused,
     Measure,
     Measured,
+    Name,
+    Named,
     Note,
+    NoteFlags,
     NotFetched,
+    ReadFlags,
     Report,
     Search,
     SignedIn,
@@ -59,6 +68,7 @@ from watcher.core.watch.refusals import judge_refusal
 
 __all__ = [
     "BATCH",
+    "FLAGGED_MOST",
     "RETRY_MOST",
     "TRIES_MOST",
     "Action",
@@ -72,6 +82,9 @@ __all__ = [
     "Examined",
     "Fetch",
     "Fetched",
+    "Flags",
+    "FlagsRead",
+    "FlagsRefused",
     "Found",
     "Idle",
     "IdleRefused",
@@ -84,8 +97,12 @@ __all__ = [
     "MailboxRefused",
     "Measure",
     "Measured",
+    "Name",
+    "Named",
     "NotFetched",
     "Note",
+    "NoteFlags",
+    "ReadFlags",
     "Report",
     "Search",
     "SignIn",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from watcher.core.watch.flags import FlagLook, compared, question, stands_still, starred_in, told
 from watcher.core.watch.mailboxes import resolve
 from watcher.core.watch.nouns import (
     Action,
@@ -18,6 +19,9 @@ from watcher.core.watch.nouns import (
     Examined,
     Fetch,
     Fetched,
+    Flags,
+    FlagsRead,
+    FlagsRefused,
     Found,
     Idle,
     IdleRefused,
@@ -29,6 +33,8 @@ from watcher.core.watch.nouns import (
     MailboxRefused,
     Measure,
     Measured,
+    Name,
+    Named,
     Note,
     NotFetched,
     Report,
@@ -65,6 +71,7 @@ class Look:
     owed: tuple[int, ...] = ()
     todo: tuple[int, ...] = ()
     sizes: Mapping[int, Size] = field(default_factory=dict)
+    flags: FlagLook | None = None  # what there is to know of its flags, after an EXAMINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,7 @@ class Watch:
     wanted: tuple[str, ...]  # the config's mailboxes: names or special uses
     poll_every: float
     cursors: Mapping[str, Cursor] = field(default_factory=dict)
+    flags: Mapping[str, Flags] = field(default_factory=dict)
     timings: Timings = field(default_factory=Timings)
     state: State = State.CONNECTING
     # of this connection
@@ -95,6 +103,10 @@ class Watch:
     queue: tuple[str, ...] = ()  # mailboxes of this round still to look at
     thorough: bool = True  # this round opens every mailbox, whatever STATUS says
     look: Look | None = None
+    starred_in: tuple[str, ...] = ()  # looked at for their flags alone, in turn
+    view: str | None = None  # the server's own list of flagged mails
+    flags_due: frozenset[str] = frozenset()  # mailboxes of this round whose flags are still to look at
+    flag_look: FlagLook | None = None
     batch: int = BATCH
     settled_at: float | None = None  # when the first round of this connection ended
     idle_since: float | None = None
@@ -109,6 +121,8 @@ class Watch:
     not_before: float = 0.0  # the server named this time
     tries: Mapping[tuple[str, int], Tries] = field(default_factory=dict)
     strikes: tuple[str, int, int] = ("", 0, 0)  # mailbox, UID, connections lost at it in a row
+    flag_strikes: int = 0  # connections lost at flags in a row
+    turn: int = 0  # which of `starred_in` is next
 
 
 Step = tuple[Watch, tuple[Action, ...]]
@@ -126,10 +140,20 @@ def advance(watch: Watch, event: Event, now: float) -> Step:
 
 def _connect(watch: Watch, _event: Event, _now: float) -> Step:
     watch = replace(
-        watch, state=State.CONNECTING, wake_at=None, look=None, queue=(), selected=None, uidnexts={}, mailboxes=(), settled_at=None
+        _unlooking(watch),
+        state=State.CONNECTING,
+        wake_at=None,
+        starred_in=(),
+        uidnexts={},
+        mailboxes=(),
+        settled_at=None,
     )
     told = (Report(State.CONNECTING),) if watch.refusals < REFUSALS_MOST else ()  # a resting account's probe is no news
     return watch, (*told, Connect())
+
+
+def _unlooking(watch: Watch) -> Watch:
+    return replace(watch, look=None, flag_look=None, flags_due=frozenset(), queue=(), selected=None)
 
 
 def _connected(watch: Watch, _event: Connected, _now: float) -> Step:
@@ -145,10 +169,14 @@ def _listed(watch: Watch, event: Listed, now: float) -> Step:
     sent = resolve("\\Sent", event.entries)
     names = [name for name in found.values() if name is not None]
     names.sort(key=lambda name: name != "INBOX")  # IDLE sits on INBOX wherever the config names it
+    mailboxes = tuple(dict.fromkeys([*names, *([sent] if sent else [])]))
     watch = replace(
         watch,
-        mailboxes=tuple(dict.fromkeys([*names, *([sent] if sent else [])])),
+        mailboxes=mailboxes,
+        starred_in=starred_in(event.entries, mailboxes),
+        view=resolve("\\Flagged", event.entries),
         sent=sent,
+        flag_strikes=watch.flag_strikes if watch.settled_at is None else min(watch.flag_strikes, STRIKES_MOST - 1),  # once an hour
         missing=tuple(wanted for wanted, name in found.items() if name is None),
         next_list=now + watch.timings.relist,
     )
@@ -157,10 +185,17 @@ def _listed(watch: Watch, event: Listed, now: float) -> Step:
 
 def _lost(watch: Watch, event: Lost, now: float) -> Step:
     watch, given_up = _blame(watch, now)
+    if watch.flag_look is not None:
+        watch = replace(watch, flag_strikes=watch.flag_strikes + 1)
     state, wait, watch = _pause(watch, event, now)
     named = now + event.retry_after if event.retry_after is not None else 0.0
     watch = replace(
-        watch, state=state, look=None, queue=(), selected=None, settled_at=None, idle_since=None, wake_at=now + wait, not_before=named
+        _unlooking(watch),
+        state=state,
+        settled_at=None,
+        idle_since=None,
+        wake_at=now + wait,
+        not_before=named,
     )
     return watch, (*given_up, Disconnect(), Report(state, event.detail, wait), Wait(wait))
 
@@ -209,7 +244,23 @@ def _round(watch: Watch, now: float, *, thorough: bool = False) -> Step:
     if not (thorough or now >= watch.next_poll):
         return _next(replace(watch, queue=watch.mailboxes[:1], thorough=False), now)
     watch = replace(watch, queue=watch.mailboxes, thorough=thorough, next_poll=now + watch.poll_every)
+    watch = _with_flags_due(watch)
     return _next(replace(watch, look_asked=False) if thorough else watch, now)
+
+
+def _with_flags_due(watch: Watch) -> Watch:
+    """The flags of every watched mailbox, and of one of the others; of all of them when the round is thorough.
+
+    A server that ended three connections at them keeps its flags to itself; it is asked again with each new listing, or when the user asks.
+    """
+    if watch.look_asked:
+        watch = replace(watch, flag_strikes=0)
+    if watch.flag_strikes >= STRIKES_MOST:
+        return replace(watch, flags_due=frozenset())
+    others = watch.starred_in
+    if others and not watch.thorough:
+        others = (others[watch.turn % len(others)],)
+    return replace(watch, queue=(*watch.queue, *others), flags_due=frozenset((*watch.mailboxes, *others)), turn=watch.turn + 1)
 
 
 def _next(watch: Watch, now: float) -> Step:
@@ -217,9 +268,10 @@ def _next(watch: Watch, now: float) -> Step:
         return _settle(watch, now)
     mailbox, watch = watch.queue[0], replace(watch, queue=watch.queue[1:])
     watch = replace(watch, look=Look(mailbox, top=0))
-    if mailbox == watch.selected:
+    if mailbox == watch.selected and mailbox not in watch.flags_due:
         return _search(watch, now)
-    if watch.thorough or mailbox == watch.mailboxes[0] or _wants(watch, mailbox, now):
+    alone = mailbox not in watch.mailboxes  # looked at for its flags
+    if watch.thorough or alone or mailbox == watch.mailboxes[0] or _wants(watch, mailbox, now):
         return replace(watch, selected=None), (Examine(mailbox),)
     return watch, (Status(mailbox),)
 
@@ -290,7 +342,8 @@ def _status_is(watch: Watch, event: StatusIs, now: float) -> Step:
     look = _looking(watch)
     cursor = watch.cursors[look.mailbox]
     known = watch.uidnexts.get(look.mailbox)
-    if event.uidnext is None or (event.uidvalidity, event.uidnext) != (cursor.uidvalidity, known):
+    moved = look.mailbox in watch.flags_due and not stands_still(watch.flags.get(look.mailbox), event.uidvalidity, event.modseq)
+    if moved or event.uidnext is None or (event.uidvalidity, event.uidnext) != (cursor.uidvalidity, known):
         return replace(watch, selected=None), (Examine(look.mailbox),)
     watch, actions = _next(watch, now)
     return watch, (Note(cursor, look.mailbox == watch.sent), *actions)
@@ -298,8 +351,14 @@ def _status_is(watch: Watch, event: StatusIs, now: float) -> Step:
 
 def _examined(watch: Watch, event: Examined, now: float) -> Step:
     look = _looking(watch)
-    cursor = watch.cursors.get(look.mailbox)
     reached = max(event.uidnext or 0, event.last + 1)  # a UIDNEXT at or below a mail that is there is not believed
+    flags = watch.flags.get(look.mailbox)
+    before = flags if flags is not None and flags.uidvalidity == event.uidvalidity else None
+    look = replace(look, flags=FlagLook(look.mailbox, event.uidvalidity, event.modseq, reached - 1, before))
+    watch = replace(watch, look=look)
+    if look.mailbox not in watch.mailboxes:
+        return _look_at_flags(replace(watch, selected=look.mailbox), now)
+    cursor = watch.cursors.get(look.mailbox)
     rolled_back = cursor is not None and event.uidnext is not None and reached <= cursor.uid
     if cursor is None or cursor.uidvalidity != event.uidvalidity or rolled_back:
         tries = {key: value for key, value in watch.tries.items() if key[0] != look.mailbox}
@@ -321,6 +380,8 @@ def _search(watch: Watch, now: float) -> Step:
 def _mailbox_refused(watch: Watch, event: MailboxRefused, now: float) -> Step:
     """Left out until the next LIST, which is then at the next poll."""
     mailbox = _looking(watch).mailbox
+    if mailbox not in watch.mailboxes:
+        return _next(replace(watch, starred_in=tuple(name for name in watch.starred_in if name != mailbox)), now)
     watch = replace(
         watch,
         mailboxes=tuple(name for name in watch.mailboxes if name != mailbox),
@@ -362,7 +423,7 @@ def _looked(watch: Watch, look: Look, cursor: Cursor, now: float) -> Step:
     cursor = replace(cursor, uid=max(cursor.uid, look.top), first_look_done=True) if first else cursor
     watch = _with(watch, cursor)
     # What came during a first look is not part of it, and nothing but another search would tell of it.
-    watch, actions = _search(watch, now) if first else _next(watch, now)
+    watch, actions = _search(watch, now) if first else _look_at_flags(watch, now)
     return watch, (Note(cursor, look.mailbox == watch.sent), *actions)
 
 
@@ -419,6 +480,54 @@ def _looking(watch: Watch) -> Look:
     return watch.look
 
 
+# --- a look at the flags of one mailbox, after its mails ----------------------------------------------------------------------------------
+
+
+def _look_at_flags(watch: Watch, now: float) -> Step:
+    look = _looking(watch)
+    if look.flags is None or look.mailbox not in watch.flags_due:
+        return _next(watch, now)
+    watch = replace(watch, flags_due=watch.flags_due - {look.mailbox})
+    if stands_still(look.flags.before, look.flags.uidvalidity, look.flags.modseq):
+        return _next(watch, now)
+    return replace(watch, look=None, flag_look=look.flags), (question(look.flags),)
+
+
+def _flags_read(watch: Watch, event: FlagsRead, now: float) -> Step:
+    return _name(replace(watch, flag_look=compared(_looking_at_flags(watch), event)), now)
+
+
+def _name(watch: Watch, now: float) -> Step:
+    """Message-IDs of what is newly flagged, some at a time; then all is told."""
+    look = _looking_at_flags(watch)
+    if look.unnamed:
+        return watch, (Name(look.unnamed[:BATCH]),)
+    note = told(look, view=look.mailbox == watch.view)
+    watch = replace(watch, flag_look=None, flag_strikes=0)
+    if note is not None:
+        watch = replace(watch, flags={**watch.flags, look.mailbox: note.flags})
+    watch, actions = _next(watch, now)
+    return watch, (*([note] if note else []), *actions)
+
+
+def _named(watch: Watch, event: Named, now: float) -> Step:
+    look = _looking_at_flags(watch)
+    asked = {uid: event.message_ids[uid] for uid in look.unnamed[:BATCH] if uid in event.message_ids}
+    look = replace(look, unnamed=look.unnamed[BATCH:], named={**look.named, **asked})
+    return _name(replace(watch, flag_look=look), now)
+
+
+def _flags_refused(watch: Watch, _event: FlagsRefused, now: float) -> Step:
+    """Mail is what the watcher is for: it goes on without the star."""
+    return _next(replace(watch, flag_look=None), now)
+
+
+def _looking_at_flags(watch: Watch) -> FlagLook:
+    if watch.flag_look is None:
+        raise AssertionError("an answer about flags, and none are looked at")
+    return watch.flag_look
+
+
 # --- the rest -----------------------------------------------------------------------------------------------------------------------------
 
 
@@ -446,6 +555,9 @@ _HANDLERS: dict[type, Callable[[Watch, Any, float], Step]] = {
     Measured: _measured,
     Fetched: _fetched,
     NotFetched: _not_fetched,
+    FlagsRead: _flags_read,
+    Named: _named,
+    FlagsRefused: _flags_refused,
     Woke: _woke,
     IdleRefused: _idle_refused,
     Lost: _lost,

@@ -14,6 +14,7 @@ _CUSTOMARY = {
     "\\sent": frozenset({"sent", "sent items", "sent messages", "sent mail", "gesendet", "gesendete elemente", "gesendete objekte",
                          "envoyés", "éléments envoyés", "messages envoyés", "enviados", "elementos enviados", "posta inviata", "inviata",
                          "verzonden", "verzonden items"}),
+    "\\archive": frozenset({"archive", "archives", "archiv", "archivio", "archivo", "archief", "arquivo"}),
     "\\junk": frozenset({"junk", "spam", "junk e-mail", "junk email", "junk mail", "bulk mail", "bulk", "spamverdacht", "unerwünscht",
                          "junk-e-mail", "courrier indésirable", "indésirables", "correo no deseado", "posta indesiderata",
                          "ongewenste e-mail", "ongewenst", "lixo eletrônico"}),

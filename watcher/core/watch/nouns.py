@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,17 @@ class Cursor:
     uid: int  # highest UID taken
     first_look_done: bool
     retry: tuple[int, ...] = ()  # UIDs still owed: listed by the server, not given
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Which mails of one mailbox were flagged when it was last looked at."""
+
+    mailbox: str
+    uidvalidity: int
+    modseq: int | None  # HIGHESTMODSEQ of that look (RFC 7162); None where the server keeps none
+    flagged: tuple[int, ...] = ()  # UIDs, ascending
+    view: bool = False  # the server's own list of flagged mails: what leaves it may be unflagged, moved or deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,7 @@ class Listed:
 class StatusIs:
     uidvalidity: int
     uidnext: int | None
+    modseq: int | None = None  # HIGHESTMODSEQ, from a server that has CONDSTORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class Examined:
     uidvalidity: int
     uidnext: int | None
     last: int  # highest UID present, 0 in an empty mailbox
+    modseq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,26 @@ class Fetched:
 @dataclass(frozen=True, slots=True)
 class NotFetched:
     """The server said OK or NO and gave no such mail; the connection is sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsRead:
+    """UIDs that have the flag, and UIDs that are there without it; of neither kind: vanished, or not asked about."""
+
+    flagged: frozenset[int]
+    plain: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Message-IDs as a mail's own reading has them, None where there is none; a mail that vanished is missing."""
+
+    message_ids: Mapping[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsRefused:
+    """The server does not answer about flags; the connection is sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +205,7 @@ class Stop:
 
 Event = (
     Start | Connected | SignedIn | Listed | StatusIs | Examined | MailboxRefused | Found | Measured | Fetched | NotFetched
-    | Woke | IdleRefused | Lost | LookNow | Stop
+    | FlagsRead | Named | FlagsRefused | Woke | IdleRefused | Lost | LookNow | Stop
 )  # fmt: skip
 
 # --- what the edge is asked to do ---------------------------------------------------------------------------------------------------------
@@ -236,6 +269,22 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFlags:
+    """What is flagged up to `top`; only what changed `since` that modseq, if it is given. And how the `known` ones stand. -> FlagsRead"""
+
+    top: int
+    since: int | None
+    known: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Message-ID alone. -> Named"""
+
+    uids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """One IDLE round; ends at once when the server has already told of news. -> Woke | IdleRefused"""
 
@@ -263,6 +312,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteFlags:
+    """The flags of one mailbox were looked at: post what changed since the last look."""
+
+    flags: Flags
+    new: Mapping[int, str | None] = field(default_factory=dict)  # UID -> Message-ID
+    unflagged: tuple[int, ...] = ()
+    vanished: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Post the account's state; `wait` in seconds from now."""
 
@@ -272,5 +331,6 @@ class Report:
 
 
 Action = (
-    Connect | SignIn | ListMailboxes | Status | Examine | Search | Measure | Fetch | Idle | Wait | Disconnect | Note | Report
+    Connect | SignIn | ListMailboxes | Status | Examine | Search | Measure | Fetch | ReadFlags | Name | Idle | Wait | Disconnect
+    | Note | NoteFlags | Report
 )  # fmt: skip
