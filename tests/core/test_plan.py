@@ -148,6 +148,36 @@ def test_the_part_that_an_earlier_mail_told_is_remembered():
     assert steps[StepKind.ASK_RECRUITER].to == (RITA,)
 
 
+DESK = Contact("", "talent@kestrel.example", Part.RECRUITER, "From")
+
+
+def test_a_rejection_by_a_desk_before_any_person_wrote_plans_reflection_alone():
+    no = reading(DESK, reapply_after=date(2027, 5, 23))
+    assert set(planned(rejection(no, application(DESK)))) == {StepKind.REFLECT}
+    kept = planned(rejection(no, application(DESK, starred=True)))
+    assert set(kept) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
+    assert kept[StepKind.KEEP_IN_TOUCH].to == (DESK,)
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        RITA,
+        Contact("", "t.okafor@kestrel.example", Part.INTERVIEWER, "invitation"),
+        Contact("", "qx7@kestrel.example", Part.CONTACT, "you said so"),
+        Contact("Rita Moss", "TALENT@kestrel.example", Part.RECRUITER, "From, signature"),
+    ],
+)
+def test_a_rejection_by_a_desk_after_a_person_was_known_plans_the_rest(met):
+    steps = planned(rejection(reading(DESK), application(met)))
+    assert {StepKind.ASK_RECRUITER, StepKind.THANK} <= set(steps)
+
+
+def test_who_signed_from_a_desk_before_is_known_by_name_when_it_writes_again():
+    rita = Contact("Rita Moss", "talent@kestrel.example", Part.RECRUITER, "From, signature")
+    assert [one.name for one in planned(rejection(reading(DESK), application(rita)))[StepKind.THANK].to] == ["Rita Moss"]
+
+
 def test_a_starred_application_is_kept_in_touch_with_even_where_nobody_is_known():
     kept = planned(rejection(reading(), application(starred=True)))[StepKind.KEEP_IN_TOUCH]
     assert kept.to == ()

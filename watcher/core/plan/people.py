@@ -33,7 +33,8 @@ def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
     for contact in contacts:
         if seen_in_header(contact) and not any(_one_person(contact, known) for known in people):
             part = next((one.part for one in told if _one_person(one, contact)), contact.part)
-            people.append(replace(contact, part=part))
+            name = contact.name or next((one.name for one in contacts if one.name and _one_person(one, contact)), "")
+            people.append(replace(contact, name=name, part=part))
     return tuple(people)
 
 
@@ -63,8 +64,13 @@ def to_thank(people: Sequence[Contact]) -> tuple[Contact, ...]:
 
 
 def in_contact(people: Sequence[Contact]) -> bool:
-    """Whether somebody there has written or was met; to whom the user alone has written has not answered yet."""
-    return any(not _SILENT.issuperset(_places(person)) for person in people)
+    """Whether a person there has written or was met; to whom the user alone has written has not answered yet."""
+    return any(_is_person(one) and not _SILENT.issuperset(_places(one)) for one in people)
+
+
+def _is_person(contact: Contact) -> bool:
+    """A desk (recruiting@) signs with no name; who interviews, and whom the user named, is a person whatever the address says."""
+    return bool(contact.name) or contact.part is Part.INTERVIEWER or BY_WORD in _places(contact)
 
 
 def to_ask(people: Sequence[Contact]) -> tuple[Contact, ...]:
