@@ -243,6 +243,37 @@ def test_a_recruiters_mail_from_an_address_that_nobody_reads_is_still_a_step_but
     assert planned(recruiter_mail(reading(CARL), sender="no-reply@relay.example"))[StepKind.REPLY_RECRUITER].to == ()
 
 
+RECRUITING = Contact("Tom Okafor", "recruiting@kestrel.example", Part.RECRUITER, "From, signature")
+OKAFOR = Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.CONTACT, "Cc")
+
+
+def test_who_writes_from_a_desk_is_written_to_at_their_own_address():
+    reply = planned(recruiter_mail(reading(RECRUITING, OKAFOR), sender=RECRUITING.addr))[StepKind.REPLY_RECRUITER]
+    assert [(one.addr, one.part) for one in reply.to] == [(OKAFOR.addr, Part.RECRUITER)]
+    for contacts in ((RECRUITING, OKAFOR), (RECRUITING, CARL, OKAFOR), (OKAFOR, RECRUITING)):
+        asked = planned(rejection(reading(*contacts)))[StepKind.ASK_RECRUITER]
+        assert [one.addr for one in asked.to] == [OKAFOR.addr]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(OKAFOR, evidence="signature"),  # nothing says that it is true
+        replace(OKAFOR, addr="talent@kestrel.example"),  # a desk as well
+        replace(OKAFOR, name="Ada Quist"),
+    ],
+)
+def test_a_desk_is_written_to_where_no_address_of_its_writer_was_seen(other):
+    reply = planned(recruiter_mail(reading(RECRUITING, other), sender=RECRUITING.addr))[StepKind.REPLY_RECRUITER]
+    assert [one.addr for one in reply.to] == [RECRUITING.addr]
+
+
+def test_a_desk_that_was_asked_for_in_reply_to_is_written_to():
+    wanted = replace(RECRUITING, evidence="Reply-To, signature")
+    reply = planned(recruiter_mail(reading(replace(OKAFOR, evidence="From"), wanted), sender=OKAFOR.addr))[StepKind.REPLY_RECRUITER]
+    assert [one.addr for one in reply.to] == [RECRUITING.addr]
+
+
 def test_without_a_sender_the_first_person_of_the_mail_is_answered():
     assert planned(recruiter_mail(reading(RITA, CARL)))[StepKind.REPLY_RECRUITER].to == (RITA,)
 
