@@ -231,6 +231,19 @@ def test_whom_the_user_writes_to_in_the_thread_is_known_from_then_on(box):
     assert ("you wrote", "to Dana Reyes, Ola Brandt") in box.events(1)
 
 
+def test_taking_an_application_back_ends_the_answer_that_was_waited_for(box):
+    box.take(INVITATION)
+    assert box.planned() == ["reply_recruiter a1"]
+    box.take(
+        f"From: Robin Sample <{ME}>\nTo: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Re: Invitation\n"
+        "Message-ID: <33@mail.test>\nIn-Reply-To: <2@mail.test>\n\nThank you, but I would like to withdraw my application.\n",
+        sent=True,
+    )
+    assert box.planned() == []
+    assert ("you withdrew", "your own mail says so") in box.events(1)
+    assert any(cause.endswith("you withdrew") for what, cause in box.events(1) if "cancelled" in what)
+
+
 def test_a_mail_to_a_known_house_makes_a_contact_and_private_mail_leaves_no_trace(box):
     box.take(INVITATION)
     thanks = f"From: <{ME}>\nTo: Tom Okafor <t.okafor@kestrelfreight.com>\nSubject: Thank you\nMessage-ID: <31@mail.test>\n\nThank you.\n"

@@ -28,6 +28,7 @@ from watcher.core.plan import (
     on_star,
     on_stop,
     on_unstar,
+    on_withdrawn,
 )
 from watcher.core.schedule import Calendar, Unit, Wait
 
@@ -360,6 +361,20 @@ def test_an_answer_in_the_thread_of_a_recruiter_without_an_address_counts():
     app = application(RITA, message_ids=frozenset({"hello@relay.example"}))
     steps = [step(1, StepKind.REPLY_RECRUITER), step(2, StepKind.THANK, INA)]
     assert sent(steps, RITA.addr, app=app, answered=["hello@relay.example"]) == [(1, Status.COMPLETED)]
+
+
+def test_withdrawing_ends_what_is_asked_and_awaited_and_nothing_else():
+    steps = [
+        step(1, StepKind.NUDGE, RITA),
+        step(2, StepKind.REPLY_RECRUITER, RITA),
+        step(3, StepKind.THANK, INA),
+        step(4, StepKind.NUDGE, RITA, status=Status.COMPLETED),
+    ]
+    changes = on_withdrawn(steps)
+    assert [(close.step, close.status, close.cause) for close in changes.close] == [
+        (1, Status.CANCELLED, "you withdrew"),
+        (2, Status.CANCELLED, "you withdrew"),
+    ]
 
 
 # --- stars ---

@@ -44,6 +44,11 @@ def _one_for_each(steps: Sequence[Step], reached: set[str]) -> list[Step]:
     return done
 
 
+def on_withdrawn(steps: Sequence[Step]) -> Changes:
+    """The user took the application back: nothing is asked about it any more, and no recruiter waits for an answer."""
+    return Changes(close=cancelled(open_steps(steps, StepKind.NUDGE, StepKind.REPLY_RECRUITER), "you withdrew"))
+
+
 def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:
     """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet."""
     if application.rejected_at is None or application.reopened or open_steps(steps, StepKind.KEEP_IN_TOUCH):
