@@ -20,6 +20,7 @@ from watcher.core.plan import (
     Status,
     Step,
     StepKind,
+    on_applied_again,
     on_closed,
     on_corrected,
     on_hired,
@@ -29,6 +30,7 @@ from watcher.core.plan import (
     on_stop,
     on_unstar,
     on_withdrawn,
+    rejected_before,
 )
 from watcher.core.schedule import Calendar, Unit, Wait
 
@@ -375,6 +377,23 @@ def test_withdrawing_ends_what_is_asked_and_awaited_and_nothing_else():
         (1, Status.CANCELLED, "you withdrew"),
         (2, Status.CANCELLED, "you withdrew"),
     ]
+
+
+def test_a_receipt_answers_the_rejected_applications_of_its_company():
+    receipt = replace(reading(), company="Kestrel Logistics GmbH", kind=None, confirmation=True)
+    rejected = application(rejected_at=MONDAY)
+    others = [
+        application(),
+        replace(rejected, reopened=True),
+        replace(rejected, rejected_at=MONDAY + timedelta(days=9)),
+        replace(rejected, company="Petrel"),
+        replace(rejected, company=None),
+    ]
+    assert rejected_before(receipt, MONDAY + timedelta(days=3), [rejected, *others]) == [rejected]
+    assert rejected_before(replace(receipt, confirmation=False), MONDAY, [rejected]) == []
+    assert rejected_before(replace(receipt, company=None), MONDAY, [rejected, others[-1]]) == []
+    steps = [step(1, StepKind.APPLY_AGAIN, CARL), step(2, StepKind.THANK, CARL), step(3, StepKind.APPLY_AGAIN, status=Status.SKIPPED)]
+    assert [(one.step, one.status, one.cause) for one in on_applied_again(steps).close] == [(1, Status.COMPLETED, "you applied again")]
 
 
 # --- stars ---

@@ -137,8 +137,22 @@ def follow(
     for mail in (message, *(row.id for row in applied[:1] if len(applied) == 1)):
         star_of_its_flag(tx, mail, settings, now)
     answered = _answered_already(tx, application.id, at, message, settings, now)
+    if all(one.id != application.id for one in known):  # the mail opened it
+        answered += _applied_again(tx, read.reading, at, known, message, settings, now)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close) + answered)
+
+
+def _applied_again(
+    tx: Transaction, reading: Reading, at: datetime, known: Sequence[Application], message: int, settings: Settings, now: datetime
+) -> int:
+    """A receipt opened a new application: applying again at that company is done."""
+    closed = 0
+    for former in plan.rejected_before(reading, at, known):
+        changes = plan.on_applied_again(tx.steps_of(former.id))
+        apply(tx, former.id, changes, settings, now, message=message)
+        closed += len(changes.close)
+    return closed
 
 
 def _changes(tx: Transaction, read: Read, at: datetime, application: Application, settings: Settings) -> Changes:
