@@ -231,6 +231,34 @@ def test_whom_the_user_writes_to_in_the_thread_is_known_from_then_on(box):
     assert ("you wrote", "to Dana Reyes, Ola Brandt") in box.events(1)
 
 
+def test_taking_an_application_back_ends_the_answer_that_was_waited_for(box):
+    box.take(INVITATION)
+    assert box.planned() == ["reply_recruiter a1"]
+    box.take(
+        f"From: Robin Sample <{ME}>\nTo: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Re: Invitation\n"
+        "Message-ID: <33@mail.test>\nIn-Reply-To: <2@mail.test>\n\nThank you, but I would like to withdraw my application.\n",
+        sent=True,
+    )
+    assert box.planned() == []
+    assert ("you withdrew", "your own mail says so") in box.events(1)
+    assert any(cause.endswith("you withdrew") for what, cause in box.events(1) if "cancelled" in what)
+
+
+def test_a_new_receipt_from_the_same_company_completes_applying_again(box):
+    again = mail(
+        "From: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Your application to Kestrel Freight",
+        "Hi Robin,\n\nthank you for your interest in the Data Engineer position. Unfortunately we have decided not to move forward with "
+        "your application. You are welcome to apply again in six months.\n\nKind regards\nDana Reyes\nRecruiter, Kestrel Freight",
+        number=41,
+    )
+    box.take(again)
+    assert "apply_again a1" in box.planned()
+    receipt = RECEIPT.replace("Data Engineer", "Warehouse Planner").replace("<1@", "<42@")
+    assert box.take(receipt).application == 2
+    assert "apply_again a1" not in box.planned()
+    assert any(cause.endswith("you applied again") for what, cause in box.events(1) if "completed" in what)
+
+
 def test_a_mail_to_a_known_house_makes_a_contact_and_private_mail_leaves_no_trace(box):
     box.take(INVITATION)
     thanks = f"From: <{ME}>\nTo: Tom Okafor <t.okafor@kestrelfreight.com>\nSubject: Thank you\nMessage-ID: <31@mail.test>\n\nThank you.\n"

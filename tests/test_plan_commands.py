@@ -65,6 +65,37 @@ def story(life, application="a1"):
     return [(event["what"], event["cause"]) for event in life.run("show", application, "--json").json()["timeline"]]
 
 
+def test_a_step_to_nobody_is_shown_with_what_to_do_instead(life):
+    word(life, RECENTLY, label=Label.RECRUITER, person=None)
+    assert steps(life)["s1"] == ("reply_recruiter", "needs_action")
+    instead = "answer where they wrote to you"
+    assert instead in " ".join(life.run("show", "s1").stdout.split())
+    assert life.run("show", "s1", "--json").json()["draft"] is None
+    life.run("done", "s1")
+    assert instead not in " ".join(life.run("show", "s1").stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.APPLIED, "before any talk"),
+        (Stage.INTERVIEW, "after interview"),
+        (Stage.FINAL, "after the final round"),
+        (Stage.OFFER, "after an offer"),
+    ],
+)
+def test_applications_say_how_far_it_had_come_when_the_no_came(life, stage, words):
+    word(life, RECENTLY, label=Label.REJECTION, stage=stage)
+    assert words in " ".join(life.run("applications").stdout.split())
+
+
+def test_a_field_that_is_corrected_twice_at_once_is_refused(rejected):
+    refused = rejected.run("edit", "a1", "company=Kestrel", "company=Petrel", "role=Planner")
+    assert refused.exit_code == 2
+    assert "company stands there more than once" in " ".join(refused.stderr.split())
+    assert rejected.run("show", "a1", "--json").json()["edited"] in ([], {}, ())
+
+
 # --- reschedule and recipients
 
 
@@ -187,6 +218,9 @@ def test_pause_and_resume_say_what_they_do_and_the_agenda_reminds_of_it(rejected
     assert "pause is over" in rejected.run("resume").stdout
     assert rejected.run("agenda").stderr == ""
     assert rejected.run("pause", "yesterday").exit_code == 2
+    for nothing in (("0", "days"), ("0d",), ("00", "weeks")):
+        refused = rejected.run("pause", *nothing)
+        assert (refused.exit_code, "is none" in refused.stderr) == (2, True)
     assert [what for what, cause in story(rejected) if cause in {"you said pause", "you said resume"}][-1] == "resumed"
 
 

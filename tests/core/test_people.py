@@ -261,6 +261,53 @@ def test_applying_to_a_private_address_or_by_the_company_s_name() -> None:
     assert (reading.company, reading.requisition_id) == ("Abernathy Bakery", "4711-A")
 
 
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Re: Interview", "Thank you for your time. I would like to withdraw my application."),
+        ("Re: Interview", "I have decided to withdraw from the process."),
+        ("Withdrawal of my application", "Thank you for everything."),
+        ("Re: Interview", "I no longer wish to be considered for the role."),
+        ("Re: Interview", "Please consider my application withdrawn."),
+        ("Re: Interview", "I am withdrawing my candidacy, as I have taken another job."),
+        ("Re: Gespräch", "Hiermit ziehe ich meine Bewerbung als Tischler zurück."),
+        ("Re: Gespräch", "Ich möchte meine Bewerbung zurückziehen."),
+        ("Rücknahme meiner Bewerbung", "Vielen Dank für Ihre Mühe."),
+        ("Re: Entretien", "Je souhaite retirer ma candidature."),
+        ("Re: Entretien", "Je ne souhaite plus poursuivre le processus de recrutement."),
+        ("Re: Entrevista", "Quisiera retirar mi candidatura."),
+        ("Re: Entrevista", "He decidido retirarme del proceso."),
+        ("Re: Entrevista", "Gostaria de retirar a minha candidatura."),
+        ("Re: Entrevista", "Decidi desistir da vaga."),
+        ("Re: Colloquio", "Vorrei ritirare la mia candidatura."),
+        ("Re: Colloquio", "Ho deciso di ritirarmi dal processo di selezione."),
+        ("Re: Gesprek", "Hierbij trek ik mijn sollicitatie in."),
+        ("Re: Gesprek", "Ik wil mijn sollicitatie graag intrekken."),
+    ],
+)
+def test_taking_an_application_back_is_seen_in_seven_languages(subject: str, body: str) -> None:
+    reading = own(subject, body)
+    assert (reading.withdrawn, reading.stage) == (True, None)
+    assert reading.evidence["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body"),
+    [
+        ("Re: Interview", "Thursday suits me well."),
+        ("Re: Withdrawal of my application", "Thursday suits me well."),
+        ("Re: Interview", "I do not want to withdraw my application."),
+        ("Re: Interview", "Should I withdraw my application for the other role?"),
+        ("Re: Interview", "If that is not possible I would withdraw my application."),
+        ("Re: Gespräch", "Ich werde meine Bewerbung nicht zurückziehen."),
+        ("Re: Gesprek", "Ik trek mijn sollicitatie niet in."),
+        ("Re: Entretien", "Je vous envoie ma candidature."),
+    ],
+)
+def test_what_takes_no_application_back(subject: str, body: str) -> None:
+    assert not own(subject, body).withdrawn
+
+
 # Which application the user's own mail is about
 
 

@@ -20,6 +20,7 @@ from watcher.core.plan import (
     Status,
     Step,
     StepKind,
+    on_applied_again,
     on_closed,
     on_corrected,
     on_hired,
@@ -28,6 +29,8 @@ from watcher.core.plan import (
     on_star,
     on_stop,
     on_unstar,
+    on_withdrawn,
+    rejected_before,
 )
 from watcher.core.schedule import Calendar, Unit, Wait
 
@@ -148,6 +151,36 @@ def test_the_part_that_an_earlier_mail_told_is_remembered():
     assert steps[StepKind.ASK_RECRUITER].to == (RITA,)
 
 
+DESK = Contact("", "talent@kestrel.example", Part.RECRUITER, "From")
+
+
+def test_a_rejection_by_a_desk_before_any_person_wrote_plans_reflection_alone():
+    no = reading(DESK, reapply_after=date(2027, 5, 23))
+    assert set(planned(rejection(no, application(DESK)))) == {StepKind.REFLECT}
+    kept = planned(rejection(no, application(DESK, starred=True)))
+    assert set(kept) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
+    assert kept[StepKind.KEEP_IN_TOUCH].to == (DESK,)
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        RITA,
+        Contact("", "t.okafor@kestrel.example", Part.INTERVIEWER, "invitation"),
+        Contact("", "qx7@kestrel.example", Part.CONTACT, "you said so"),
+        Contact("Rita Moss", "TALENT@kestrel.example", Part.RECRUITER, "From, signature"),
+    ],
+)
+def test_a_rejection_by_a_desk_after_a_person_was_known_plans_the_rest(met):
+    steps = planned(rejection(reading(DESK), application(met)))
+    assert {StepKind.ASK_RECRUITER, StepKind.THANK} <= set(steps)
+
+
+def test_who_signed_from_a_desk_before_is_known_by_name_when_it_writes_again():
+    rita = Contact("Rita Moss", "talent@kestrel.example", Part.RECRUITER, "From, signature")
+    assert [one.name for one in planned(rejection(reading(DESK), application(rita)))[StepKind.THANK].to] == ["Rita Moss"]
+
+
 def test_a_starred_application_is_kept_in_touch_with_even_where_nobody_is_known():
     kept = planned(rejection(reading(), application(starred=True)))[StepKind.KEEP_IN_TOUCH]
     assert kept.to == ()
@@ -211,6 +244,37 @@ def test_a_recruiters_mail_from_an_address_that_nobody_reads_is_still_a_step_but
         == ()
     )
     assert planned(recruiter_mail(reading(CARL), sender="no-reply@relay.example"))[StepKind.REPLY_RECRUITER].to == ()
+
+
+RECRUITING = Contact("Tom Okafor", "recruiting@kestrel.example", Part.RECRUITER, "From, signature")
+OKAFOR = Contact("Tom Okafor", "tom.okafor@kestrel.example", Part.CONTACT, "Cc")
+
+
+def test_who_writes_from_a_desk_is_written_to_at_their_own_address():
+    reply = planned(recruiter_mail(reading(RECRUITING, OKAFOR), sender=RECRUITING.addr))[StepKind.REPLY_RECRUITER]
+    assert [(one.addr, one.part) for one in reply.to] == [(OKAFOR.addr, Part.RECRUITER)]
+    for contacts in ((RECRUITING, OKAFOR), (RECRUITING, CARL, OKAFOR), (OKAFOR, RECRUITING)):
+        asked = planned(rejection(reading(*contacts)))[StepKind.ASK_RECRUITER]
+        assert [one.addr for one in asked.to] == [OKAFOR.addr]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(OKAFOR, evidence="signature"),  # nothing says that it is true
+        replace(OKAFOR, addr="talent@kestrel.example"),  # a desk as well
+        replace(OKAFOR, name="Ada Quist"),
+    ],
+)
+def test_a_desk_is_written_to_where_no_address_of_its_writer_was_seen(other):
+    reply = planned(recruiter_mail(reading(RECRUITING, other), sender=RECRUITING.addr))[StepKind.REPLY_RECRUITER]
+    assert [one.addr for one in reply.to] == [RECRUITING.addr]
+
+
+def test_a_desk_that_was_asked_for_in_reply_to_is_written_to():
+    wanted = replace(RECRUITING, evidence="Reply-To, signature")
+    reply = planned(recruiter_mail(reading(replace(OKAFOR, evidence="From"), wanted), sender=OKAFOR.addr))[StepKind.REPLY_RECRUITER]
+    assert [one.addr for one in reply.to] == [RECRUITING.addr]
 
 
 def test_without_a_sender_the_first_person_of_the_mail_is_answered():
@@ -299,6 +363,37 @@ def test_an_answer_in_the_thread_of_a_recruiter_without_an_address_counts():
     app = application(RITA, message_ids=frozenset({"hello@relay.example"}))
     steps = [step(1, StepKind.REPLY_RECRUITER), step(2, StepKind.THANK, INA)]
     assert sent(steps, RITA.addr, app=app, answered=["hello@relay.example"]) == [(1, Status.COMPLETED)]
+
+
+def test_withdrawing_ends_what_is_asked_and_awaited_and_nothing_else():
+    steps = [
+        step(1, StepKind.NUDGE, RITA),
+        step(2, StepKind.REPLY_RECRUITER, RITA),
+        step(3, StepKind.THANK, INA),
+        step(4, StepKind.NUDGE, RITA, status=Status.COMPLETED),
+    ]
+    changes = on_withdrawn(steps)
+    assert [(close.step, close.status, close.cause) for close in changes.close] == [
+        (1, Status.CANCELLED, "you withdrew"),
+        (2, Status.CANCELLED, "you withdrew"),
+    ]
+
+
+def test_a_receipt_answers_the_rejected_applications_of_its_company():
+    receipt = replace(reading(), company="Kestrel Logistics GmbH", kind=None, confirmation=True)
+    rejected = application(rejected_at=MONDAY)
+    others = [
+        application(),
+        replace(rejected, reopened=True),
+        replace(rejected, rejected_at=MONDAY + timedelta(days=9)),
+        replace(rejected, company="Petrel"),
+        replace(rejected, company=None),
+    ]
+    assert rejected_before(receipt, MONDAY + timedelta(days=3), [rejected, *others]) == [rejected]
+    assert rejected_before(replace(receipt, confirmation=False), MONDAY, [rejected]) == []
+    assert rejected_before(replace(receipt, company=None), MONDAY, [rejected, others[-1]]) == []
+    steps = [step(1, StepKind.APPLY_AGAIN, CARL), step(2, StepKind.THANK, CARL), step(3, StepKind.APPLY_AGAIN, status=Status.SKIPPED)]
+    assert [(one.step, one.status, one.cause) for one in on_applied_again(steps).close] == [(1, Status.COMPLETED, "you applied again")]
 
 
 # --- stars ---

@@ -22,6 +22,7 @@ _FACTS = {
     "reapply_after": "apply again from",
     "feedback_offered": "feedback",
 }
+_REACHED = {"applied": "before any talk", "final": "after the final round", "offer": "after an offer"}
 
 
 def print_applications(tx: Transaction, settings: Settings, *, json: bool) -> None:
@@ -72,7 +73,7 @@ def _standing(row: ApplicationRow) -> str:
     if row.rejected_at is None:
         return stage or "open"
     kind = (row.kind or "rejected").replace("_", " ")
-    return f"{kind}, after {stage}" if stage else kind
+    return f"{kind}, {_REACHED.get(row.stage or '', f'after {stage}')}" if stage else kind
 
 
 # --- one of them

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watcher.cli.ids import application_of, parse_id, step_of
+from watcher.cli.moving import when_of
 from watcher.cli.output import KINDS, application_name, local, name_of
 from watcher.core import plan
 from watcher.daemon.changes import apply, pause
@@ -65,6 +67,13 @@ def hired(tx: Transaction, what: str | None, settings: Settings, now: datetime) 
 def count(number: int, noun: str) -> str:
     """`1 step`, `2 steps`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def pause_until(text: str, now: datetime, settings: Settings) -> datetime:
+    """When a pause ends that the user typed. Raises UsageError, also for no time at all, which would land on the next morning."""
+    if re.match(r"0+(?![\d-])", text.strip()):
+        raise UsageError(f"a pause of {text.strip()} is none", remedy='say how long, such as "2 weeks", or `resume` to end a pause')
+    return when_of(text, now, settings)
 
 
 def set_pause(tx: Transaction, until: datetime | None, settings: Settings, now: datetime) -> list[str]:

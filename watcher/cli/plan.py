@@ -82,11 +82,10 @@ def pause(
     until: Annotated[list[str], typer.Argument(metavar="UNTIL", help="2 weeks, monday 9am, 2026-01-07.")], config: Config = None
 ) -> None:
     """Say nothing for a while: a holiday, or a bad week."""
-    from watcher.cli.ending import set_pause
-    from watcher.cli.moving import when_of
+    from watcher.cli.ending import pause_until, set_pause
 
     with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded("pause", now):
-        lines = set_pause(tx, when_of(" ".join(until), now, settings), settings, now)
+        lines = set_pause(tx, pause_until(" ".join(until), now, settings), settings, now)
     typer.echo("\n".join(lines))
 
 

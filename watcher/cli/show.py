@@ -10,6 +10,8 @@ from watcher.cli.applications import application_shown
 from watcher.cli.ids import parse_id, unknown
 from watcher.cli.output import console, dump, job, local, message_json, name_of, step_json, utc
 from watcher.core.compose import mailto
+from watcher.core.compose.words import NO_DRAFT
+from watcher.core.plan import Status, StepKind
 from watcher.daemon.outbox import due_of
 from watcher.daemon.relabel import SAID
 from watcher.store import BY_WORD
@@ -17,7 +19,7 @@ from watcher.store import BY_WORD
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.compose import Draft
-    from watcher.store import MessageRow, NotificationRow, SavedDraft, Transaction
+    from watcher.store import MessageRow, NotificationRow, SavedDraft, StepRow, Transaction
 
 
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
@@ -80,7 +82,7 @@ def _step(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | 
     lines += [f"  you were told {local(row.notified_at, settings)}"] if row.notified_at else []
     saved = tx.saved_drafts_of(number)
     lines += [f"  {_saved_line(one, settings)}" for one in saved]
-    lines += ["", *_draft_lines(due.draft)] if due.draft else []
+    lines += ["", *_draft_lines(due.draft)] if due.draft else _no_draft_lines(row)
     data = step_json(row) | {"draft": _draft_json(due.draft), "saved_drafts": [_saved_json(one) for one in saved]}
     return {"json": data, "lines": lines}
 
@@ -111,6 +113,12 @@ def _saved_json(one: SavedDraft) -> dict[str, Any]:
 
 def _draft_lines(draft: Draft) -> list[str]:
     return ["Draft, for you to send:", "", f"To: {', '.join(draft.to)}", f"Subject: {draft.subject}", "", *draft.body.splitlines()]
+
+
+def _no_draft_lines(row: StepRow) -> list[str]:
+    """Where there is nobody to write to: what to do instead, as the notification says it."""
+    said = NO_DRAFT.get(StepKind(row.kind)) if row.status == Status.NEEDS_ACTION.value else None
+    return ["", said] if said else []
 
 
 def _draft_json(draft: Draft | None) -> dict[str, Any] | None:

@@ -167,7 +167,11 @@ def _told(tx: Transaction, done: by_word.Told, without: Sequence[str], settings:
 def edit_application(tx: Transaction, what: str, typed: Sequence[str], now: datetime) -> list[str]:
     """Correct an application for good; returns what to tell the user. Raises UsageError."""
     row = application_of(tx, what)
-    fields = dict(_gathered(*((lambda one=one: _field(one)) for one in typed)))
+    told = _gathered(*((lambda one=one: _field(one)) for one in typed))
+    fields = dict(told)
+    twice = sorted({name for name, _ in told if [other for other, _ in told].count(name) > 1})
+    if twice:
+        raise UsageError(f"{' and '.join(twice)} stands there more than once", remedy="say each once")
     changed = by_word.edit(tx, row.id, fields, now)
     after = tx.application(row.id)
     name = application_name(after or row)

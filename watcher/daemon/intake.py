@@ -137,8 +137,22 @@ def follow(
     for mail in (message, *(row.id for row in applied[:1] if len(applied) == 1)):
         star_of_its_flag(tx, mail, settings, now)
     answered = _answered_already(tx, application.id, at, message, settings, now)
+    if all(one.id != application.id for one in known):  # the mail opened it
+        answered += _applied_again(tx, read.reading, at, known, message, settings, now)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close) + answered)
+
+
+def _applied_again(
+    tx: Transaction, reading: Reading, at: datetime, known: Sequence[Application], message: int, settings: Settings, now: datetime
+) -> int:
+    """A receipt opened a new application: applying again at that company is done."""
+    closed = 0
+    for former in plan.rejected_before(reading, at, known):
+        changes = plan.on_applied_again(tx.steps_of(former.id))
+        apply(tx, former.id, changes, settings, now, message=message)
+        closed += len(changes.close)
+    return closed
 
 
 def _changes(tx: Transaction, read: Read, at: datetime, application: Application, settings: Settings) -> Changes:
@@ -234,6 +248,8 @@ def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings,
     row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if about else {})))
     kept = tx.add_message(row, about[0].id if about else None)
     closed = 0
+    if read.reading.withdrawn and len(about) == 1:
+        closed += _withdrawn(tx, about[0], at, kept, settings, now)
     for application in about:
         closed += _written(tx, application, read, at, kept, settings, now)
     return Outcome(kept, application=about[0].id if about else None, closed=closed)
@@ -267,6 +283,15 @@ def _written(tx: Transaction, application: Application, read: Read, at: datetime
     tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
     answered = [*read.message.in_reply_to, *read.message.references]
     return _complete(tx, application, at, _recipients(read.message), answered, row, settings, now)
+
+
+def _withdrawn(tx: Transaction, application: Application, at: datetime, row: int, settings: Settings, now: datetime) -> int:
+    """The user took this application back; which one is certain. Said before `_written`, so that it is the cause."""
+    tx.event(at, application.id, "you withdrew", "your own mail says so", message=row)
+    steps = [step for step in tx.steps_of(application.id) if tx.step_called_at(step.id) <= at]
+    changes = plan.on_withdrawn(steps)
+    apply(tx, application.id, changes, settings, now, message=row)
+    return len(changes.close)
 
 
 def _complete(

@@ -1,4 +1,4 @@
-"""What the user's own mail tells: whom they wrote to, the best evidence of who somebody is, and whether they applied by it.
+"""What the user's own mail tells: whom they wrote to, the best evidence of who somebody is, and whether they applied or withdrew by it.
 
 It is never judged: what it quotes or passes on was said by others, on other days.
 """
@@ -16,6 +16,7 @@ from watcher.core.extract.reading import Contact, Part, Reading, Stage
 from watcher.core.extract.requisition import requisition_of
 from watcher.core.extract.role import role_of
 from watcher.core.extract.titles import part_of
+from watcher.core.extract.withdrawal import withdrawal_of
 from watcher.core.parse import Message
 from watcher.core.text import sentences
 
@@ -40,7 +41,8 @@ _OTHERWISE = re.compile(
 def read_own(message: Message, subject: str, body: str, me: frozenset[str]) -> Reading:
     """Read a mail of the user's; `subject` and `body` as for others' mail."""
     contacts = written_to(message, me)
-    sentence = _applying(message, subject, body, contacts)
+    withdrawn = withdrawal_of(subject, body)
+    sentence = None if withdrawn else _applying(message, subject, body, contacts)
     company = role = requisition = None
     if sentence:
         found = company_of(message, subject, body, [])
@@ -59,7 +61,8 @@ def read_own(message: Message, subject: str, body: str, me: frozenset[str]) -> R
         feedback_offered=False,
         reapply_after=None,
         personal=True,
-        evidence={"stage": sentence} if sentence else {},
+        evidence={"stage": sentence} if sentence else {"withdrawn": withdrawn} if withdrawn else {},
+        withdrawn=withdrawn is not None,
     )
 
 

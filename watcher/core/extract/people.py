@@ -13,6 +13,7 @@ from watcher.core.extract.names import company_key, fold, given_name, in_address
 from watcher.core.extract.others import Scene, copied, invited, signed
 from watcher.core.extract.reading import Contact, Part
 from watcher.core.extract.titles import part_of
+from watcher.core.extract.unread import nobody_reads
 from watcher.core.extract.vendors import Trade, vendor_of
 from watcher.core.parse import Address, Message
 
@@ -71,7 +72,8 @@ def people_of(
     message, text = scene.message, scene.text
     writer = writer_of(message, text, block)
     contacts: dict[str, Contact] = {}
-    for where, address in _addresses(message, writer):
+    unread = message.from_.addr.casefold() if message.from_ and nobody_reads("\n".join((text, *block))) else None
+    for where, address in _addresses(message, writer, unread):
         contact = _contact(where, address, writer, message, text, label)
         if contact is not None:
             contacts.setdefault(contact.addr, contact)
@@ -81,7 +83,7 @@ def people_of(
         _add(contacts, other, told=writer.part is not None)
     if not contacts:
         contacts.update((contact.addr, contact) for contact in signed(scene, block, writer.name, writer.part))
-    return tuple(contacts.values()), personal
+    return tuple(contact for addr, contact in contacts.items() if addr.casefold() != unread), personal
 
 
 def _add(contacts: dict[str, Contact], other: Contact, *, told: bool) -> None:
@@ -97,11 +99,12 @@ def _mass(message: Message) -> bool:
     return message.list_id is not None or message.list_unsubscribe or message.precedence in _BULK or message.auto_submitted is not None
 
 
-def _addresses(message: Message, writer: Writer) -> list[tuple[str, Address]]:
+def _addresses(message: Message, writer: Writer, unread: str | None) -> list[tuple[str, Address]]:
     """Where an answer would go: Reply-To (RFC 5322 3.6.2), and From where it can be answered and is somebody else's."""
-    replies = [("Reply-To", reply) for reply in message.reply_to[:4] if sender.answerable(reply.addr)]
+    open_to = [reply for reply in message.reply_to[:4] if reply.addr.casefold() != unread and sender.answerable(reply.addr)]
+    replies = [("Reply-To", reply) for reply in open_to]
     own = message.from_
-    if own is None or not sender.answerable(own.addr):
+    if own is None or unread or not sender.answerable(own.addr):
         return replies
     if not replies or any(reply.addr == own.addr for _, reply in replies):
         return [("From", own), *((where, reply) for where, reply in replies if reply.addr != own.addr)]

@@ -65,3 +65,4 @@ class Reading:
     evidence: dict[str, str]  # field -> the sentence or header that says so
     confirmation: bool = False  # says that an application has arrived
     forward: Stage | None = None  # the stage that this mail itself invites to, or the offer that it makes
+    withdrawn: bool = False  # of the user's own mail: takes the application back

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
+from watcher.core.extract import Reading, company_key
 from watcher.core.link import Application
 from watcher.core.plan.people import addresses, reachable, same, to_thank
 from watcher.core.plan.step import Changes, NewStep, Policy, Status, Step, StepKind, cancelled, completed, open_steps
@@ -42,6 +43,25 @@ def _one_for_each(steps: Sequence[Step], reached: set[str]) -> list[Step]:
             done.append(step)
             reached = reached - addresses(step.to)
     return done
+
+
+def on_withdrawn(steps: Sequence[Step]) -> Changes:
+    """The user took the application back: nothing is asked about it any more, and no recruiter waits for an answer."""
+    return Changes(close=cancelled(open_steps(steps, StepKind.NUDGE, StepKind.REPLY_RECRUITER), "you withdrew"))
+
+
+def rejected_before(reading: Reading, at: datetime, applications: Sequence[Application]) -> list[Application]:
+    """The rejected applications at the company whose receipt came `at`: what opens a new one answers them."""
+    company = company_key(reading.company or "")
+    if not company or not reading.confirmation:
+        return []
+    rejected = (one for one in applications if one.rejected_at is not None and one.rejected_at <= at and not one.reopened)
+    return [one for one in rejected if company_key(one.company or "") == company]
+
+
+def on_applied_again(steps: Sequence[Step]) -> Changes:
+    """A new application at the same company has arrived there: that is what applying again asked for."""
+    return Changes(close=completed(open_steps(steps, StepKind.APPLY_AGAIN), "you applied again"))
 
 
 def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from watcher.core.extract import Contact, Part, Reading
+from watcher.core.extract.sender import generic, split_address
 
 BY_WORD = "you said so"  # the evidence of people whom the user named
 _RECRUITERS = (Part.RECRUITER, Part.AGENCY)
@@ -33,8 +34,22 @@ def reachable(*sources: Iterable[Contact]) -> tuple[Contact, ...]:
     for contact in contacts:
         if seen_in_header(contact) and not any(_one_person(contact, known) for known in people):
             part = next((one.part for one in told if _one_person(one, contact)), contact.part)
-            people.append(replace(contact, part=part))
+            name = contact.name or next((one.name for one in contacts if one.name and _one_person(one, contact)), "")
+            people.append(_at_own_address(replace(contact, name=name, part=part), contacts))
     return tuple(people)
+
+
+def _at_own_address(person: Contact, contacts: Sequence[Contact]) -> Contact:
+    """Who writes from recruiting@ is written to at an address of their own that was seen beside it, unless they asked for the desk."""
+    if not _desk(person) or not person.name or not _not_reply_to(person):
+        return person
+    own = (one for one in contacts if one.name and _one_person(one, person) and seen_in_header(one) and not _desk(one))
+    found = next(own, None)
+    return replace(person, addr=found.addr, evidence=f"{person.evidence}, {found.evidence}") if found else person
+
+
+def _desk(contact: Contact) -> bool:
+    return generic(split_address(contact.addr)[0])
 
 
 def seen_in_header(contact: Contact) -> bool:
@@ -63,8 +78,13 @@ def to_thank(people: Sequence[Contact]) -> tuple[Contact, ...]:
 
 
 def in_contact(people: Sequence[Contact]) -> bool:
-    """Whether somebody there has written or was met; to whom the user alone has written has not answered yet."""
-    return any(not _SILENT.issuperset(_places(person)) for person in people)
+    """Whether a person there has written or was met; to whom the user alone has written has not answered yet."""
+    return any(_is_person(one) and not _SILENT.issuperset(_places(one)) for one in people)
+
+
+def _is_person(contact: Contact) -> bool:
+    """A desk (recruiting@) signs with no name; who interviews, and whom the user named, is a person whatever the address says."""
+    return bool(contact.name) or contact.part is Part.INTERVIEWER or BY_WORD in _places(contact)
 
 
 def to_ask(people: Sequence[Contact]) -> tuple[Contact, ...]:
@@ -79,8 +99,8 @@ def recruiter(people: Sequence[Contact]) -> tuple[Contact, ...]:
 
 def writer(reading: Reading, sender: str | None) -> tuple[Contact, ...]:
     """Whom an answer to this mail goes to; nobody when it came from an address that cannot be answered."""
-    people = reachable(reading.contacts)
-    writers = (person for person in people if not sender or same(person.addr) == same(sender) or not _not_reply_to(person))
+    wrote = [one for one in reading.contacts if not sender or same(one.addr) == same(sender) or not _not_reply_to(one)]
+    writers = (person for person in reachable(reading.contacts) if any(_one_person(person, one) for one in wrote))
     return tuple(writers)[:1]
 
 
