@@ -19,13 +19,14 @@ from watcher.core.extract import Contact, Reading, Stage
 from watcher.core.link import Application, Link, link, told_already
 from watcher.core.link import opens as link_opens
 from watcher.core.parse import Message
-from watcher.core.plan import Changes
+from watcher.core.plan import Changes, Step, StepKind
 from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
 from watcher.daemon.starring import star_if_flagged, star_of_its_flag
 from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
 from watcher.store import AppliedRow, CursorRow, NewMessage, Transaction
+from watcher.store.answered import Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ def _headline(reading: Reading) -> str:
 def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
     """A mail of the user's own: kept where it belongs to an application, or is one and waits for its answer. All else leaves no trace."""
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
-    _remember(tx, read.message, at=min(arrival.internaldate, now))
+    own = _remember(tx, read.message, at=min(arrival.internaldate, now))
     message, written, at = read.message, read.reading.contacts, min(arrival.internaldate, now)
     known, answered_in = tx.applications(), tx.answered_in(message.message_id)
     about = [application for application in known if application.id in answered_in] or touched(message, written, at, known)
@@ -235,13 +236,18 @@ def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings,
     kept = tx.add_message(row, about[0].id if about else None)
     closed = 0
     for application in about:
-        closed += _written(tx, application, read, at, kept, settings, now)
+        closed += _written(tx, application, read, Own(own, at, _recipients(message), _answered(message)), kept, settings, now)
     return Outcome(kept, application=about[0].id if about else None, closed=closed)
 
 
-def _remember(tx: Transaction, message: Message, at: datetime) -> None:
+def _remember(tx: Transaction, message: Message, at: datetime) -> int:
     """Sent may be read before the mail that it answers; then that mail asks what was written since."""
-    tx.add_own_mail(at, _recipients(message), [*message.in_reply_to, *message.references])
+    identity = {"message_id": message.message_id, "content_hash": message.content_hash}
+    return tx.add_own_mail(at, _recipients(message), _answered(message), **identity)
+
+
+def _answered(message: Message) -> list[str]:
+    return [*message.in_reply_to, *message.references]
 
 
 def _recipients(message: Message) -> list[str]:
@@ -249,40 +255,42 @@ def _recipients(message: Message) -> list[str]:
 
 
 def _answered_already(tx: Transaction, number: int, at: datetime, row: int, settings: Settings, now: datetime) -> int:
-    """What the user wrote after this mail and before it was read here counts as it would have counted later."""
+    """What the user wrote after this mail and before it was read here counts as it would have counted later, for what the mail calls for.
+
+    All else has been answered, or not, by what was written when it came.
+    """
     application = next(found for found in tx.applications() if found.id == number)
     people = {person.addr for person in application.contacts} | {person.addr for step in tx.steps_of(number) for person in step.to}
-    closed = 0
-    for own in tx.own_mail_since(at, people, application.message_ids):
-        closed += _complete(tx, application, own.at, own.to, own.answered, row, settings, now)
+    called_for, closed = tx.steps_called_by(row), 0
+    for own in tx.own_mail_since(at, people, application.message_ids) if called_for else ():
+        steps = [step for step in tx.steps_of(number) if step.id in called_for]
+        closed += _complete(tx, application, own, steps, row, settings, now)
     return closed
 
 
-def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int, settings: Settings, now: datetime) -> int:
+def _written(tx: Transaction, application: Application, read: Read, own: Own, row: int, settings: Settings, now: datetime) -> int:
     """What the user's own mail does to one application: who is there, and which steps are done."""
     people = met(read.reading.contacts, application)
     tx.add_contacts(application.id, people, None)
     if read.reading.stage:
-        tx.learn(application.id, at, role=read.reading.role, requisition_id=read.reading.requisition_id)
-    tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
-    answered = [*read.message.in_reply_to, *read.message.references]
-    return _complete(tx, application, at, _recipients(read.message), answered, row, settings, now)
+        tx.learn(application.id, own.at, role=read.reading.role, requisition_id=read.reading.requisition_id)
+    tx.event(own.at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
+    return _complete(tx, application, own, tx.steps_of(application.id), row, settings, now)
 
 
 def _complete(
-    tx: Transaction,
-    application: Application,
-    at: datetime,
-    to: list[str],
-    answered: list[str],
-    row: int,
-    settings: Settings,
-    now: datetime,
+    tx: Transaction, application: Application, own: Own, steps: Sequence[Step], row: int, settings: Settings, now: datetime
 ) -> int:
-    """Close what the user's own mail of `at` did; a mail that called for a step later is not answered by it."""
-    steps = tx.steps_of(application.id)
-    changes = plan.on_sent(at, to, answered, application, [step for step in steps if tx.step_called_at(step.id) <= at])
+    """Close those of the steps that the user's own mail did; a mail that called for a step later is not answered by it.
+
+    Read again, in another mailbox or with an older mail of the application, it completes nothing more.
+    """
+    called_before = [step for step in steps if tx.step_called_at(step.id) <= own.at]
+    counted = tx.own_mail_counted(own.id, application.id)
+    changes = plan.on_sent(own.at, own.to, own.answered, application, called_before, counted=counted)
     apply(tx, application.id, changes, settings, now, message=row)
+    replies = {step.id for step in steps if step.kind is StepKind.REPLY_RECRUITER}
+    tx.add_own_mail_done(own.id, [ended.step for ended in changes.close if ended.step not in replies])
     return len(changes.close)
 
 
