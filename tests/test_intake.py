@@ -359,3 +359,25 @@ def test_a_second_try_for_the_same_job_has_a_plan_of_its_own(box):
     assert again.application == 2
     assert again.planned
     assert box.take(REFUSAL.replace("<9@", "<61@"), day=103).application == 2
+
+
+def test_one_mail_to_the_recruiter_of_two_applications_is_one_step_done(box):
+    other = BY_DANA.replace("Data Engineer", "Warehouse Planner").replace("<50@", "<53@")
+    box.take(BY_DANA, day=1)
+    assert box.take(other, day=2).application == 2
+    assert box.take(TO_DANA, sent=True, day=5).application is None
+    box.take(TO_DANA, sent=True, day=5, account="work")
+
+    def asked():
+        return {step["application"]: step["status"] for step in box.life.agenda("--all") if step["kind"] == "ask_recruiter"}
+
+    assert asked() == {"a1": "completed", "a2": "needs_action"}
+    named = TO_DANA.replace("A question", "The Warehouse Planner position").replace("<51@", "<54@")
+    assert box.take(named, sent=True, day=6).application == 2
+    assert asked() == {"a1": "completed", "a2": "completed"}
+    answer = mail(
+        "From: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Re: A question\nIn-Reply-To: <51@mail.test>",
+        "Hi Robin,\n\ngladly.\n\nDana",
+        number=55,
+    )
+    assert box.take(answer, day=7).application is None

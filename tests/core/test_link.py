@@ -81,6 +81,14 @@ def test_the_thread_decides_before_all_else() -> None:
     assert place(reading(requisition_id="R-12345"), first, second, mail=answering(references=("a@x", "b@x"))) == Link(1)
 
 
+def test_a_thread_of_one_job_with_a_mail_about_another_is_a_question() -> None:
+    first, second = application(1, role="Baker", message_ids=frozenset({"a@x"})), application(2, role="Pastry Chef")
+    said = reading(company="Kestrel", role="Pastry Chef")
+    assert place(said, first, second, mail=answering("a@x")) == Link(None, (1, 2))
+    assert place(said, first, dataclasses.replace(second, role="Welder"), mail=answering("a@x")) == Link(1)
+    assert place(said, dataclasses.replace(first, role=None), second, mail=answering("a@x")) == Link(1)
+
+
 def test_the_nearest_mail_of_a_thread_wins_and_two_parents_are_a_question() -> None:
     first, second = application(1, message_ids=frozenset({"a@x"})), application(2, message_ids=frozenset({"b@x"}))
     assert place(NOTHING, first, second, mail=answering(references=("a@x", "b@x"))) == Link(2)

@@ -104,7 +104,9 @@ def _as_settled(found: Link, message: Message, reading: Reading, applications: S
 def _by_evidence(message: Message, label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
     threaded = _in_thread(message, applications)
     if threaded:
-        return _one_of(threaded)
+        elsewhere = [one for one in applications if _same_job(reading, one)]
+        contradicted = elsewhere and not any(roles_agree(reading.role, one.role) for one in threaded)
+        return _one_of([*threaded, *elsewhere] if contradicted else threaded)
     long_over = [application for application in applications if _long_over(application, label, at)]
     open_to = [one for one in applications if one not in long_over and not _over(one, label, reading, at)]
     for found in (

@@ -227,17 +227,29 @@ def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings,
     own = _remember(tx, read.message, at=min(arrival.internaldate, now))
     message, written, at = read.message, read.reading.contacts, min(arrival.internaldate, now)
     known, answered_in = tx.applications(), tx.answered_in(message.message_id)
-    about = [application for application in known if application.id in answered_in] or touched(message, written, at, known)
-    if not about and read.reading.stage is None:
+    about = [one for one in known if one.id in answered_in] or touched(message, written, at, known, text=read.text)
+    home = about[0].id if len(about) == 1 else None  # what may be of several is in the thread of none
+    kept = None
+    if home is None and read.reading.stage is None:
         tx.add_location(*place, None)
-        return Outcome(None, known=True)
-    unjudged = {"text": None, "label": None, "unsure": None, "scores": None, "reasons": ()}
-    row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if about else {})))
-    kept = tx.add_message(row, about[0].id if about else None)
-    closed = 0
+    else:
+        unjudged = {"text": None, "label": None, "unsure": None, "scores": None, "reasons": ()}
+        row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if home else {})))
+        kept = tx.add_message(row, home)
     for application in about:
-        closed += _written(tx, application, read, Own(own, at, _recipients(message), _answered(message)), kept, settings, now)
-    return Outcome(kept, application=about[0].id if about else None, closed=closed)
+        _written(tx, application, read, at, kept)
+    closed = _complete_one(tx, about, Own(own, at, _recipients(message), _answered(message)), kept, settings, now)
+    return Outcome(kept, application=home, closed=closed, known=kept is None and not about)
+
+
+def _complete_one(tx: Transaction, about: Sequence[Application], own: Own, row: int | None, settings: Settings, now: datetime) -> int:
+    """One mail is one step done: where it may be of several applications, in the one whose step is due first."""
+    due = {step.id: step.due_at for application in about for step in tx.steps_of(application.id)}
+    done = [(application, _done_by(tx, application, own, tx.steps_of(application.id))) for application in about]
+    done = sorted((one for one in done if one[1].close), key=lambda one: min(due[ended.step] for ended in one[1].close))
+    for application, changes in done[:1]:
+        return _write_done(tx, application, changes, own, row, settings, now)
+    return 0
 
 
 def _remember(tx: Transaction, message: Message, at: datetime) -> int:
@@ -264,32 +276,33 @@ def _answered_already(tx: Transaction, number: int, at: datetime, row: int, sett
     called_for, closed = tx.steps_called_by(row), 0
     for own in tx.own_mail_since(at, people, application.message_ids) if called_for else ():
         steps = [step for step in tx.steps_of(number) if step.id in called_for]
-        closed += _complete(tx, application, own, steps, row, settings, now)
+        closed += _write_done(tx, application, _done_by(tx, application, own, steps), own, row, settings, now)
     return closed
 
 
-def _written(tx: Transaction, application: Application, read: Read, own: Own, row: int, settings: Settings, now: datetime) -> int:
-    """What the user's own mail does to one application: who is there, and which steps are done."""
+def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int | None) -> None:
+    """What the user's own mail tells of one application: who is there."""
     people = met(read.reading.contacts, application)
     tx.add_contacts(application.id, people, None)
     if read.reading.stage:
-        tx.learn(application.id, own.at, role=read.reading.role, requisition_id=read.reading.requisition_id)
-    tx.event(own.at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
-    return _complete(tx, application, own, tx.steps_of(application.id), row, settings, now)
+        tx.learn(application.id, at, role=read.reading.role, requisition_id=read.reading.requisition_id)
+    tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
 
 
-def _complete(
-    tx: Transaction, application: Application, own: Own, steps: Sequence[Step], row: int, settings: Settings, now: datetime
-) -> int:
-    """Close those of the steps that the user's own mail did; a mail that called for a step later is not answered by it.
+def _done_by(tx: Transaction, application: Application, own: Own, steps: Sequence[Step]) -> Changes:
+    """Those of the steps that the user's own mail did; a mail that called for a step later is not answered by it.
 
     Read again, in another mailbox or with an older mail of the application, it completes nothing more.
     """
     called_before = [step for step in steps if tx.step_called_at(step.id) <= own.at]
-    counted = tx.own_mail_counted(own.id, application.id)
-    changes = plan.on_sent(own.at, own.to, own.answered, application, called_before, counted=counted)
+    return plan.on_sent(own.at, own.to, own.answered, application, called_before, counted=tx.own_mail_counted(own.id))
+
+
+def _write_done(
+    tx: Transaction, application: Application, changes: Changes, own: Own, row: int | None, settings: Settings, now: datetime
+) -> int:
+    replies = {step.id for step in tx.steps_of(application.id) if step.kind is StepKind.REPLY_RECRUITER}
     apply(tx, application.id, changes, settings, now, message=row)
-    replies = {step.id for step in steps if step.kind is StepKind.REPLY_RECRUITER}
     tx.add_own_mail_done(own.id, [ended.step for ended in changes.close if ended.step not in replies])
     return len(changes.close)
 

@@ -44,11 +44,10 @@ class Answered(Pauses):
         for step in steps:
             self._db.execute(upsert(t.own_mail_done).values(own_mail=own_mail, step=step).on_conflict_do_nothing())
 
-    def own_mail_counted(self, own_mail: int, application: int) -> bool:
-        """Whether a mail of the user's own has completed a step of this application before."""
-        done, s = t.own_mail_done.c, t.steps.c
-        wanted = select(done.step).join(t.steps, s.id == done.step).where(done.own_mail == own_mail, s.application == application)
-        return self._db.execute(wanted.limit(1)).first() is not None
+    def own_mail_counted(self, own_mail: int) -> bool:
+        """Whether a mail of the user's own has completed a step before."""
+        done = t.own_mail_done.c
+        return self._db.execute(select(done.step).where(done.own_mail == own_mail).limit(1)).first() is not None
 
     def own_mail_since(self, at: datetime, addresses: Iterable[str], message_ids: Iterable[str]) -> list[Own]:
         """What the user wrote since then to one of these addresses, or in answer to one of these mails; oldest first."""
