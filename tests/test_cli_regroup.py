@@ -765,3 +765,41 @@ def test_a_step_that_was_being_delivered_while_it_was_merged_is_recorded(twins):
             tx.settle(row.id, due, accepted=True, detail="", next_attempt_at=due)
         assert tx.due_steps(due) == []
     store.close()
+
+
+@pytest.mark.parametrize("kept", [("a1", "a2"), ("a2", "a1")])
+def test_recipients_that_the_user_chose_stay_through_a_merge(twins, kept):
+    fine(twins.run("recipients", "s5", "=helen@larkfield.example"))
+    fine(twins.run("merge", *kept))
+    [thank] = [step for step in twins.agenda() if step["kind"] == "thank"]
+    assert thank["to"] == ["helen@larkfield.example"]
+
+
+def test_recipients_that_the_user_took_back_are_those_of_the_plan_again(twins):
+    fine(twins.run("recipients", "s5", "=helen@larkfield.example"))
+    fine(twins.run("undo"))
+    fine(twins.run("merge", "a1", "a2"))
+    [thank] = [step for step in twins.agenda() if step["kind"] == "thank"]
+    assert "helen@larkfield.example" not in thank["to"]
+
+
+@pytest.mark.parametrize("command", [("stop", "a1", "--keep-in-touch"), ("hired", "--yes")])
+def test_keeping_in_touch_that_the_user_ended_does_not_come_back_with_a_merge(twins, command):
+    fine(twins.run("star", "a1"))
+    fine(twins.run(*command))
+    fine(twins.run("merge", "a1", "a2"))
+    assert "keep_in_touch" not in steps(twins, "a1")
+
+
+def test_a_mail_that_was_taken_for_their_coming_back_goes_and_the_plan_is_as_before(life):
+    life.take()
+    before = steps(life, "a1")
+    said = {"forward": Stage.INTERVIEW}
+    life.take(Label.OTHER, at=CAME + DAY, in_reply_to=("1@larkfield.example",), said=said)
+    assert steps(life, "a1") == {}
+    fine(life.run("split", "m2"))
+    assert steps(life, "a1") == before
+    store = life.store()
+    with store.reading() as tx:
+        assert [one.reopened for one in tx.applications()] == [False, False]
+    store.close()

@@ -346,8 +346,11 @@ def test_one_mail_of_the_users_counts_once_however_often_it_is_seen(box, order):
 def test_what_a_late_mail_calls_for_is_answered_by_what_was_written_since(box):
     box.take(TO_DANA, sent=True, day=5)
     word = BY_DANA.replace("number=50", "").partition("\n\n")[0].replace("Your application to", "A role at").replace("<50@", "<52@")
-    box.take(word + "\n\nHi Robin,\n\nI am a recruiter at Kestrel Freight and came across your profile. Are you open to a call about a "
-             "Data Engineer role?\n\nDana Reyes\n", day=1)
+    box.take(
+        word + "\n\nHi Robin,\n\nI am a recruiter at Kestrel Freight and came across your profile. Are you open to a call about a "
+        "Data Engineer role?\n\nDana Reyes\n",
+        day=1,
+    )
     assert [(step["kind"], step["status"]) for step in box.life.agenda("--all")] == [("reply_recruiter", "completed")]
     box.take(BY_DANA, day=2)
     assert {step["kind"]: step["status"] for step in box.life.agenda("--all")}["ask_recruiter"] == "completed"

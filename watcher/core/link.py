@@ -116,8 +116,8 @@ def _by_evidence(message: Message, label: Label, reading: Reading, at: datetime,
     ):
         if found:
             return _one_of(_sharpest(found, reading, at))
-    found = _by_company(label, reading, at, open_to)
-    return found if found != Link(None) or not long_over else _another_try(message, label, reading, at, long_over)
+    by_company = _by_company(label, reading, at, open_to)
+    return by_company if by_company != Link(None) or not long_over else _another_try(message, label, reading, at, long_over)
 
 
 def _another_try(message: Message, label: Label, reading: Reading, at: datetime, long_over: Sequence[Application]) -> Link:

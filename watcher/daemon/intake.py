@@ -254,8 +254,8 @@ def _complete_one(tx: Transaction, about: Sequence[Application], own: Own, row: 
 
 def _remember(tx: Transaction, message: Message, at: datetime) -> int:
     """Sent may be read before the mail that it answers; then that mail asks what was written since."""
-    identity = {"message_id": message.message_id, "content_hash": message.content_hash}
-    return tx.add_own_mail(at, _recipients(message), _answered(message), **identity)
+    own, answered = message.content_hash, _answered(message)
+    return tx.add_own_mail(at, _recipients(message), answered, message_id=message.message_id, content_hash=own)
 
 
 def _answered(message: Message) -> list[str]:

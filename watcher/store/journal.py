@@ -75,7 +75,7 @@ class Journal(Reflections):
             self._db.execute(insert(t.journal_changes).values(entry=entry[0] if entry else None, **values))
 
     def barrier(self, command: str, now: datetime, way_back: str) -> None:
-        """Note a command that `undo` cannot take back; `way_back` tells the user how to revert it. Both hold ids, and no words of a mail."""
+        """Note a command that `undo` cannot take back; `way_back` tells the user how to revert it. Neither has words of a mail."""
         entry = self._db.execute(insert(t.journal).values(at=now, command=command)).inserted_primary_key
         self._db.execute(insert(t.journal_changes).values(entry=entry[0] if entry else None, before=None, after={_WAY_BACK: way_back}))
 
@@ -94,6 +94,13 @@ class Journal(Reflections):
         """What has been changed by something else since the command."""
         now = self._undoable()
         return [change for change in entry.changes if _fixed(now.get((change.step, change.application))) != _fixed(change.after)]
+
+    def steps_addressed_by_user(self) -> set[int]:
+        """The steps whose recipients a command that stands has changed."""
+        c = t.journal_changes.c
+        standing = select(c.step, c.before, c.after).join(t.journal, t.journal.c.id == c.entry).where(t.journal.c.undone_at.is_(None))
+        rows = self._db.execute(standing.where(c.step.is_not(None)))
+        return {row.step for row in rows if row.before is not None and row.before["to"] != row.after["to"]}
 
     def take_back(self, entry: Entry, now: datetime) -> None:
         """Put everything back as it was before; what the command had planned is for the caller to close first."""

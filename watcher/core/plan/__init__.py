@@ -18,12 +18,13 @@ to write to a person, so it goes to nobody rather than to an address that nobody
 from __future__ import annotations
 
 from watcher.core.plan.mail import on_mail
-from watcher.core.plan.own import on_closed, on_corrected, on_hired, on_sent, on_star, on_stop, on_unstar
+from watcher.core.plan.own import ENDED_BY_USER, on_closed, on_corrected, on_hired, on_sent, on_star, on_stop, on_unstar
 from watcher.core.plan.regroup import First, Regrouped, Standing, on_regrouped
 from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step, StepKind
 from watcher.core.plan.table import PLAN
 
 __all__ = [
+    "ENDED_BY_USER",
     "PLAN",
     "Changes",
     "Close",

@@ -12,6 +12,7 @@ from watcher.core.plan.step import Changes, NewStep, Policy, Status, Step, StepK
 from watcher.core.plan.table import first_touch
 from watcher.core.schedule import LONGEST, Calendar, Wait, due_at
 
+ENDED_BY_USER = ("you said stop", "you were hired")  # no regrouping plans again what ended for this
 # What one mail of the user's to a person completes: one of these at a time.
 _WRITTEN = (StepKind.ASK_RECRUITER, StepKind.THANK, StepKind.KEEP_IN_TOUCH, StepKind.APPLY_AGAIN, StepKind.NUDGE)
 # A mail sent longer before one of these falls due is about something else.
@@ -83,12 +84,12 @@ def on_corrected(steps: Sequence[Step], called_for: AbstractSet[int], *, rejecte
 def on_stop(steps: Sequence[Step], *, touch_only: bool = False) -> Changes:
     """The user has had enough: of keeping in touch, or of the whole plan."""
     ended = open_steps(steps, *((StepKind.KEEP_IN_TOUCH,) if touch_only else StepKind))
-    return Changes(close=cancelled(ended, "you said stop"))
+    return Changes(close=cancelled(ended, ENDED_BY_USER[0]))
 
 
 def on_hired(steps: Sequence[Step]) -> Changes:
     """The user has found a job: every plan ends."""
-    return Changes(close=cancelled(open_steps(steps, *StepKind), "you were hired"))
+    return Changes(close=cancelled(open_steps(steps, *StepKind), ENDED_BY_USER[1]))
 
 
 def on_closed(
