@@ -357,11 +357,11 @@ def test_what_a_late_mail_calls_for_is_answered_by_what_was_written_since(box):
 
 
 def test_a_second_try_for_the_same_job_has_a_plan_of_its_own(box):
-    assert box.take(REFUSAL, day=1).planned
-    again = box.take(REFUSAL.replace("<9@", "<60@"), day=100)
+    assert box.take(BY_DANA, day=1).planned
+    again = box.take(BY_DANA.replace("<50@", "<60@"), day=100)
     assert again.application == 2
     assert again.planned
-    assert box.take(REFUSAL.replace("<9@", "<61@"), day=103).application == 2
+    assert box.take(BY_DANA.replace("<50@", "<61@"), day=103).application == 2
 
 
 def test_one_mail_to_the_recruiter_of_two_applications_is_one_step_done(box):
