@@ -391,7 +391,9 @@ def test_what_was_to_be_said_of_an_application_is_said_after_a_merge_and_undo_st
         last = tx.last_command()
     store.close()
     assert last is not None
-    assert {change.application for change in last.changes if change.application} == {1}
+    assert (last.command, "split m2" in (last.way_back or "")) == ("merge a1 a2", True)
+    with closing(sqlite3.connect(twins.state / "state.db")) as raw:
+        assert raw.execute("SELECT DISTINCT application FROM journal_changes WHERE application IS NOT NULL").fetchall() == [(1,)]
 
 
 def test_a_merged_application_is_found_where_it_went(twins):
@@ -764,4 +766,42 @@ def test_a_step_that_was_being_delivered_while_it_was_merged_is_recorded(twins):
         for row in waiting:
             tx.settle(row.id, due, accepted=True, detail="", next_attempt_at=due)
         assert tx.due_steps(due) == []
+    store.close()
+
+
+@pytest.mark.parametrize("kept", [("a1", "a2"), ("a2", "a1")])
+def test_recipients_that_the_user_chose_stay_through_a_merge(twins, kept):
+    fine(twins.run("recipients", "s5", "=helen@larkfield.example"))
+    fine(twins.run("merge", *kept))
+    [thank] = [step for step in twins.agenda() if step["kind"] == "thank"]
+    assert thank["to"] == ["helen@larkfield.example"]
+
+
+def test_recipients_that_the_user_took_back_are_those_of_the_plan_again(twins):
+    fine(twins.run("recipients", "s5", "=helen@larkfield.example"))
+    fine(twins.run("undo"))
+    fine(twins.run("merge", "a1", "a2"))
+    [thank] = [step for step in twins.agenda() if step["kind"] == "thank"]
+    assert "helen@larkfield.example" not in thank["to"]
+
+
+@pytest.mark.parametrize("command", [("stop", "a1", "--keep-in-touch"), ("hired", "--yes")])
+def test_keeping_in_touch_that_the_user_ended_does_not_come_back_with_a_merge(twins, command):
+    fine(twins.run("star", "a1"))
+    fine(twins.run(*command))
+    fine(twins.run("merge", "a1", "a2"))
+    assert "keep_in_touch" not in steps(twins, "a1")
+
+
+def test_a_mail_that_was_taken_for_their_coming_back_goes_and_the_plan_is_as_before(life):
+    life.take()
+    before = steps(life, "a1")
+    said = {"forward": Stage.INTERVIEW}
+    life.take(Label.OTHER, at=CAME + DAY, in_reply_to=("1@larkfield.example",), said=said)
+    assert steps(life, "a1") == {}
+    fine(life.run("split", "m2"))
+    assert steps(life, "a1") == before
+    store = life.store()
+    with store.reading() as tx:
+        assert [one.reopened for one in tx.applications()] == [False, False]
     store.close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from parts.life import ME, Life
+from parts.life import ME, Life, _arrival
 
+from watcher.daemon.intake import take_in
 from watcher.model import load
 from watcher.reader import read_mail
 
@@ -29,12 +31,18 @@ class Box:
     def __init__(self, life: Life, model) -> None:
         self.life, self.model, self.days = life, model, 0
 
-    def take(self, raw: str, *, sent: bool = False):
+    def take(self, raw: str, *, sent: bool = False, day: int | None = None, account: str = "personal"):
+        """A mail of that day (else the next) is read now."""
         self.days += 1
-        came = CAME + timedelta(days=self.days)
+        came = CAME + timedelta(days=self.days if day is None else day)
         data = raw.encode()
         read = read_mail(data, truncated=False, received_on=came.date(), me=frozenset({ME}), model=self.model, sent=sent)
-        return self.life._recorded(next(self.life._uid), came, read, sent=sent)
+        arrival = replace(_arrival(next(self.life._uid), came, sent=sent), account=account)
+        store = self.life.store()
+        with store.transaction() as tx:
+            outcome = take_in(tx, arrival, read, self.life.settings, came)
+        store.close()
+        return outcome
 
     def ask(self, method: str, *args):
         store = self.life.store()
@@ -329,3 +337,78 @@ def test_an_answer_from_the_house_in_a_thread_of_its_own_is_found_too(box):
 def test_other_mail_to_strangers_is_not_kept(box, subject, body):
     raw = APPLYING.replace("Application for the position of Bookkeeper", subject).partition("\n\n")[0] + f"\n\n{body}\n"
     assert box.take(raw, sent=True).message is None
+
+
+BY_DANA = mail(
+    "From: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Your application to Kestrel Freight",
+    "Dear Robin,\n\nthank you for your interest in the Data Engineer position. Unfortunately we have decided not to move forward with your "
+    "application.\n\nKind regards\nDana Reyes\nTalent Acquisition Partner\nKestrel Freight",
+    number=50,
+)
+TO_DANA = mail(
+    f"From: Robin Sample <{ME}>\nSubject: A question",
+    "Dear Dana,\n\nwhat should I work on?\n\nRobin",
+    number=51,
+    to="Dana Reyes <dana.reyes@kestrelfreight.com>",
+)
+ORDERS = {
+    "seen again in another mailbox": [("refusal", {}), ("own", {}), ("own", {})],
+    "seen again in another account": [("refusal", {}), ("own", {}), ("own", {"account": "work"})],
+    "seen first, and again": [("own", {}), ("refusal", {}), ("own", {}), ("own", {"account": "work"})],
+    "before an older mail": [("refusal", {}), ("own", {}), ("older", {})],
+    "seen first, before an older mail": [("own", {}), ("refusal", {}), ("older", {}), ("own", {"account": "work"})],
+}
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_one_mail_of_the_users_counts_once_however_often_it_is_seen(box, order):
+    what = {"refusal": (BY_DANA, False, 2), "own": (TO_DANA, True, 5), "older": (INVITATION, False, 1)}
+    for name, where in order:
+        raw, sent, day = what[name]
+        box.take(raw, sent=sent, day=day, **where)
+    steps = {step["kind"]: step["status"] for step in box.life.agenda("--all")}
+    assert steps["ask_recruiter"] == "completed"
+    assert steps["thank"] == "needs_action"
+
+
+def test_what_a_late_mail_calls_for_is_answered_by_what_was_written_since(box):
+    box.take(TO_DANA, sent=True, day=5)
+    word = BY_DANA.replace("number=50", "").partition("\n\n")[0].replace("Your application to", "A role at").replace("<50@", "<52@")
+    box.take(
+        word + "\n\nHi Robin,\n\nI am a recruiter at Kestrel Freight and came across your profile. Are you open to a call about a "
+        "Data Engineer role?\n\nDana Reyes\n",
+        day=1,
+    )
+    assert [(step["kind"], step["status"]) for step in box.life.agenda("--all")] == [("reply_recruiter", "completed")]
+    box.take(BY_DANA, day=2)
+    assert {step["kind"]: step["status"] for step in box.life.agenda("--all")}["ask_recruiter"] == "completed"
+
+
+def test_a_second_try_for_the_same_job_has_a_plan_of_its_own(box):
+    assert box.take(BY_DANA, day=1).planned
+    again = box.take(BY_DANA.replace("<50@", "<60@"), day=100)
+    assert again.application == 2
+    assert again.planned
+    assert box.take(BY_DANA.replace("<50@", "<61@"), day=103).application == 2
+
+
+def test_one_mail_to_the_recruiter_of_two_applications_is_one_step_done(box):
+    other = BY_DANA.replace("Data Engineer", "Warehouse Planner").replace("<50@", "<53@")
+    box.take(BY_DANA, day=1)
+    assert box.take(other, day=2).application == 2
+    assert box.take(TO_DANA, sent=True, day=5).application is None
+    box.take(TO_DANA, sent=True, day=5, account="work")
+
+    def asked():
+        return {step["application"]: step["status"] for step in box.life.agenda("--all") if step["kind"] == "ask_recruiter"}
+
+    assert asked() == {"a1": "completed", "a2": "needs_action"}
+    named = TO_DANA.replace("A question", "The Warehouse Planner position").replace("<51@", "<54@")
+    assert box.take(named, sent=True, day=6).application == 2
+    assert asked() == {"a1": "completed", "a2": "completed"}
+    answer = mail(
+        "From: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Re: A question\nIn-Reply-To: <51@mail.test>",
+        "Hi Robin,\n\ngladly.\n\nDana",
+        number=55,
+    )
+    assert box.take(answer, day=7).application is None

@@ -16,6 +16,7 @@ from watcher.clock import SystemClock
 from watcher.core.classify import Label, Verdict
 from watcher.core.extract import Reading, Stage
 from watcher.core.parse import Address
+from watcher.core.plan import NewStep
 from watcher.daemon import outbox
 from watcher.daemon.changes import pause
 from watcher.daemon.intake import take_in
@@ -300,10 +301,64 @@ def test_what_was_done_before_it_could_be_told_is_told_after_an_undo(rejected):
     store.close()
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("edit a1 role=Planner", "edit a1"),
+        ("merge a1 a2", "split m2"),
+        ("split m3", "merge a1 a3"),
+        ("link m3 new", "link m3 a1"),
+        ("link m3 a2", "link m3 a1"),
+        ("link m2 a1", "split m2"),
+        ("add --company Fernvale", "forget a3"),
+        ("add --company Kestrel --role Planner", "split m4"),
+        ("forget a2 --yes", "gone from here"),
+        ("relabel m2 other --yes", "learn --undo c1"),
+    ],
+)
+def test_undo_takes_back_no_older_command_in_place_of_one_that_it_cannot(rejected, command, says):
+    rejected.take(at=RECENTLY, company="Kestrel", role="Planner", person=None)  # m2, a2, s3 (look back)
+    word(rejected, RECENTLY, in_reply_to=("1@larkfield.example",))  # m3 of a1
+    rejected.run("done", "s1")
+    done = rejected.run(*command.split())
+    assert done.exit_code == 0, done.stderr
+    before = rejected.agenda("--all")
+    ended = rejected.run("undo")
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert f"{command.split()[0]}" in ended.stderr
+    assert says in ended.stderr
+    assert rejected.agenda("--all") == before
+    rejected.run("snooze", "s2", "3", "days")
+    assert "Taken back: snooze s2" in rejected.run("undo").stdout
+    assert says in rejected.run("undo").stderr
+
+
+def test_undo_of_a_correction_stops_undo_too_and_what_changed_nothing_does_not(rejected):
+    rejected.run("relabel", "m1", "other", "--yes")
+    rejected.run("learn", "--undo", "c1")
+    assert "relabel m1 other" in rejected.run("undo").stderr
+    rejected.run("done", "s1")
+    rejected.run("relabel", "m1", "rejection", "--yes")  # as it is
+    assert "Taken back: done s1" in rejected.run("undo").stdout
+
+
+def test_undo_opens_no_second_step_of_a_kind(rejected):
+    rejected.run("skip", "s1")
+    store = rejected.store()
+    with store.transaction() as tx:
+        [row] = [row for row in tx.steps_of(1) if row.id == 1]
+        tx.add_step(1, NewStep(row.kind, row.due_at, (), "another mail"), notify_at=row.due_at, now=RECENTLY)
+    store.close()
+    ended = rejected.run("undo")
+    assert (ended.exit_code, ended.stdout) == (2, "")
+    assert "s3 (look back) is open by now in place of s1" in ended.stderr
+    assert rejected.status("s1") == "skipped"
+
+
 def test_what_is_forgotten_leaves_the_journal_too(rejected):
     rejected.run("recipients", "s2", "=dana.secret@larkfield.example")
     rejected.run("forget", "a1", "--yes")
-    assert "nothing to take back" in rejected.run("undo").stderr
+    assert "forget a1" in rejected.run("undo").stderr
     assert b"dana.secret" not in (rejected.state / "state.db").read_bytes()
 
 

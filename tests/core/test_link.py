@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from watcher.core.classify import Label
 from watcher.core.extract import Contact, Part, Reading, Stage
-from watcher.core.link import RECENT, Application, Link, link, roles_agree
+from watcher.core.link import RECENT, SOON, Application, Link, link, roles_agree
 from watcher.core.parse import Address, Message, parse
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
@@ -81,6 +81,14 @@ def test_the_thread_decides_before_all_else() -> None:
     assert place(reading(requisition_id="R-12345"), first, second, mail=answering(references=("a@x", "b@x"))) == Link(1)
 
 
+def test_a_thread_of_one_job_with_a_mail_about_another_is_a_question() -> None:
+    first, second = application(1, role="Baker", message_ids=frozenset({"a@x"})), application(2, role="Pastry Chef")
+    said = reading(company="Kestrel", role="Pastry Chef")
+    assert place(said, first, second, mail=answering("a@x")) == Link(None, (1, 2))
+    assert place(said, first, dataclasses.replace(second, role="Welder"), mail=answering("a@x")) == Link(1)
+    assert place(said, dataclasses.replace(first, role=None), second, mail=answering("a@x")) == Link(1)
+
+
 def test_the_nearest_mail_of_a_thread_wins_and_two_parents_are_a_question() -> None:
     first, second = application(1, message_ids=frozenset({"a@x"})), application(2, message_ids=frozenset({"b@x"}))
     assert place(NOTHING, first, second, mail=answering(references=("a@x", "b@x"))) == Link(2)
@@ -129,7 +137,27 @@ def test_a_second_rejection_of_one_job_finds_the_application_heard_of_last() -> 
     closed = application(1, role="Data Engineer", rejected_at=NOW - timedelta(days=90), last_mail_at=NOW - timedelta(days=90))
     again = application(2, role="Data Engineer", rejected_at=NOW - timedelta(days=2), last_mail_at=NOW - timedelta(days=2))
     assert place(reading(company="Kestrel", role="Data Engineer"), closed, again) == Link(2)
-    assert place(reading(company="Kestrel", role="Data Engineer"), closed) == Link(1)
+    told_before = dataclasses.replace(again, id=1, rejected_at=NOW - timedelta(days=20), last_mail_at=NOW - timedelta(days=20))
+    assert place(reading(company="Kestrel", role="Data Engineer"), told_before, again) == Link(2)
+    assert place(reading(company="Kestrel", role="Data Engineer"), told_before) == Link(1)
+
+
+def test_a_rejection_long_after_the_first_is_of_another_try_or_a_question() -> None:
+    long_ago = application(1, role="Data Engineer", rejected_at=NOW - SOON - timedelta(days=1), contacts=(DANA,))
+    same = reading(company="Kestrel", role="Data Engineer")
+    assert place(same, long_ago) == Link(None)
+    assert place(dataclasses.replace(same, contacts=(DANA,)), long_ago) == Link(None)
+    assert place(same, dataclasses.replace(long_ago, rejected_at=NOW - SOON)) == Link(1)
+    assert place(same, dataclasses.replace(long_ago, reopened=True)) == Link(1)
+    assert place(same, dataclasses.replace(long_ago, message_ids=frozenset({"a@x"})), mail=answering("a@x")) == Link(1)
+    assert place(same, long_ago, as_=Label.RECRUITER) == Link(1)
+    numbered = dataclasses.replace(long_ago, requisition_id="R-12345")
+    assert place(dataclasses.replace(same, requisition_id="R-12345"), numbered) == Link(None, (1,))
+    assert place(reading(contacts=(DANA,)), long_ago) == Link(None, (1,))
+    assert place(reading(company="Kestrel"), long_ago) == Link(None, (1,))
+    assert place(reading(company="Kestrel"), long_ago, dataclasses.replace(long_ago, id=3)) == Link(None, (1, 3))
+    assert place(reading(company="Nordlight", role="Data Engineer"), long_ago) == Link(None)
+    assert place(same, long_ago, application(2, role="Data Engineer")) == Link(2)
 
 
 def test_a_receipt_after_the_rejection_opens_a_new_application() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -336,6 +337,22 @@ def test_own_mail_belongs_by_thread_then_by_person_then_by_house() -> None:
     assert touched(message(), to("new@kestrel.com"), NOW, [known, other]) == []  # two of that house: not clear
     assert touched(message(), to("new@kestrel.com"), NOW + RECENT + timedelta(days=1), [known]) == []
     assert touched(message(), to("mum@gmail.com"), NOW, [application(4, "dana@gmail.com")]) == []
+
+
+def test_of_several_applications_of_one_recruiter_own_mail_is_about_those_that_it_names() -> None:
+    baker = replace(application(1, "dana@agency.com"), role="Baker", requisition_id="R-12")
+    chef = replace(application(2, "dana@agency.com"), role="Pastry Chef", company="Nordlight")
+    both = [baker, chef]
+
+    def about(subject: str, text: str = "") -> list[Application]:
+        return touched(message(Subject=subject), to("dana@agency.com"), NOW, both, text=text)
+
+    assert about("Hello") == both
+    assert about("Baker and Pastry Chef") == both
+    assert about("The Pastry chef position") == [chef]
+    assert about("Bakery") == both
+    assert about("Hello", "I mean R-12.") == [baker]
+    assert about("Hello", "Thank you for the talk about NORDLIGHT.") == [chef]
 
 
 def test_a_friend_in_cc_is_nobody_and_a_colleague_is_known() -> None:

@@ -335,6 +335,13 @@ def test_one_mail_completes_the_earliest_of_several_steps_to_the_same_person():
     assert sent([*steps, step(3, StepKind.REPLY_RECRUITER, RITA)], RITA.addr) == [(3, Status.COMPLETED), (2, Status.COMPLETED)]
 
 
+def test_a_mail_that_has_counted_answers_a_recruiter_at_most():
+    steps = [step(1, StepKind.THANK, RITA, due=DUE), step(2, StepKind.REPLY_RECRUITER, RITA)]
+    app = application(RITA, message_ids=frozenset({"x@y"}))
+    assert closed(on_sent(MONDAY, [RITA.addr], ["x@y"], app, steps, counted=True)) == [(2, Status.COMPLETED)]
+    assert closed(on_sent(MONDAY, [RITA.addr], ["x@y"], app, steps[:1], counted=True)) == []
+
+
 def test_one_mail_to_two_people_completes_a_step_for_each():
     steps = [step(1, StepKind.ASK_RECRUITER, RITA), step(2, StepKind.THANK, INA, due=DUE)]
     assert sent(steps, RITA.addr, INA.addr) == [(1, Status.COMPLETED), (2, Status.COMPLETED)]

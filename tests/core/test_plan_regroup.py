@@ -170,3 +170,13 @@ def test_what_can_be_settled_is_the_thread_from_its_near_end_and_the_requisition
     assert link_keys((), (), replace(NOBODY, requisition_id="123")) == ("requisition:123:kestrel",)
     assert link_keys((), (), replace(NOBODY, requisition_id="-")) == ()
     assert link_keys((), (), None) == ()
+
+
+def test_what_the_user_said_to_whom_stays_and_what_they_ended_does_not_come_back():
+    chosen = replace(step(2, StepKind.THANK, to=(TOM,), due=LATER + timedelta(days=1)), addressed=True)
+    changes = regrouped(step(9), step(1, StepKind.THANK, to=(INA,)), chosen, where=application(INA))
+    assert (closed(changes), changes.readdress) == ([1], ())
+    ended = step(3, StepKind.KEEP_IN_TOUCH, Status.CANCELLED)
+    starred = application(TOM, starred=True)
+    assert StepKind.KEEP_IN_TOUCH in added(regrouped(step(9), ended, where=starred))
+    assert StepKind.KEEP_IN_TOUCH not in added(regrouped(step(9), replace(ended, stopped=True), where=starred))

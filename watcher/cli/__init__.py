@@ -253,6 +253,7 @@ def forget(
         with store.transaction() as tx:
             taught = len(tx.corrected())
             count = tx.forget(row.id)
+            tx.barrier(f"forget a{row.id}", now, "what is forgotten is gone from here; the mail on the server is as it was")
             taught -= len(tx.corrected())
         store.wipe_log()
         if taught:

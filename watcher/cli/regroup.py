@@ -60,10 +60,18 @@ def link_mail(tx: Transaction, what: str, where: str | None, settings: Settings,
     target = None if where.strip().lower() == "new" else application_of(tx, where).id
     done = regroup.link(tx, message, target, settings, now)
     name = _name(tx, done.application)
+    if home is None or done.application != home.application or message in asked:
+        tx.barrier(f"link m{message} {where}", now, _way_back(message, home, done))
     if home is not None and done.application == home.application:
         return [f"m{message} {'stays in' if message in asked else 'is already in'} {name}."]
     went = f", and a{done.gone} with it" if done.gone is not None else ""
     return [f"m{message} belongs to {name}{went}.", *_steps(done, settings)]
+
+
+def _way_back(message: int, home: MessageRow | None, done: regroup.Regrouped) -> str:
+    if done.gone is None and home is not None and home.application not in {None, done.application}:
+        return f"`rejection-watcher link m{message} a{home.application}` moves the mail back"
+    return f"`rejection-watcher split m{message}` or `rejection-watcher link m{message} new` gives the mail an application of its own again"
 
 
 def _mail_behind(tx: Transaction, what: str) -> int:
@@ -92,7 +100,9 @@ def _which(tx: Transaction, message: int) -> UsageError:
 def merge_applications(tx: Transaction, target: str, source: str, settings: Settings, now: datetime) -> list[str]:
     """Let the second be part of the first; returns what to tell the user. Raises UsageError."""
     kept, gone = application_of(tx, target), application_of(tx, source)
+    mails = " ".join(f"m{mail.id}" for mail in tx.messages_of(gone.id))
     done = regroup.merge(tx, gone.id, kept.id, settings, now)
+    tx.barrier(f"merge a{kept.id} a{gone.id}", now, f"`rejection-watcher split {mails}` makes two of them again")
     return [f"{application_name(gone)} is part of {_name(tx, kept.id)} now.", *_steps(done, settings)]
 
 
@@ -106,7 +116,11 @@ def split_mails(tx: Transaction, what: Sequence[str], settings: Settings, now: d
         if tx.message(number) is None:
             raise unknown(one, tx)
         numbers.append(number)
+    before = tx.message(numbers[0])
+    home = before.application if before else None
     done = regroup.split(tx, numbers, settings, now)
+    names = " ".join(f"m{number}" for number in dict.fromkeys(numbers))
+    tx.barrier(f"split {names}", now, f"`rejection-watcher merge a{home} a{done.application}` makes one of them again")
     moved = ", ".join(dict.fromkeys(f"m{number}" for number in numbers))
     return [f"{moved} {'is' if len(set(numbers)) == 1 else 'are'} {_name(tx, done.application)} now.", *_steps(done, settings)]
 

@@ -93,6 +93,10 @@ def add_told(
     contacts = tuple(person for person in people if person.addr)
     reading = Reading(named, title, number, contacts, why, reached, False, None, bool(contacts), {})
     done = by_word.add(tx, label, reading, at, settings, now)
+    if not done.known:
+        alone = len(tx.messages_of(done.application)) == 1
+        way_back = f"forget a{done.application}` removes it" if alone else f"split m{done.message}` takes it out of a{done.application}"
+        tx.barrier("add", now, f"`rejection-watcher {way_back}")
     without = [person.name for person in people if not person.addr]
     return _told(tx, done, without, settings, now)
 
@@ -173,6 +177,8 @@ def edit_application(tx: Transaction, what: str, typed: Sequence[str], now: date
     if twice:
         raise UsageError(f"{' and '.join(twice)} stands there more than once", remedy="say each once")
     changed = by_word.edit(tx, row.id, fields, now)
+    if changed:
+        tx.barrier(f"edit a{row.id}", now, f"`rejection-watcher show a{row.id}` tells what stood there; `edit a{row.id}` puts it right")
     after = tx.application(row.id)
     name = application_name(after or row)
     return [f"{name}: {', '.join(changed)}. Later mails leave that alone."] if changed else [f"{name} says so already."]

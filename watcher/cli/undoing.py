@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watcher.cli.output import KINDS, local
-from watcher.core.plan import Status
+from watcher.core.plan import Status, StepKind
 from watcher.daemon.changes import line_up
 from watcher.errors import UsageError
 
 if TYPE_CHECKING:
     from watcher.config import Settings
-    from watcher.store import Transaction
-    from watcher.store.journal import Undone
+    from watcher.store import StepRow, Transaction
+    from watcher.store.journal import Entry, Undone
 
 CAUSE = "you said undo"
 
@@ -23,12 +23,15 @@ def undo(tx: Transaction, settings: Settings, now: datetime) -> list[str]:
     entry = tx.last_command()
     if entry is None:
         raise UsageError("there is nothing to take back")
+    if entry.way_back is not None:
+        raise UsageError(f"`{entry.command}` cannot be taken back by undo", remedy=entry.way_back)
     changed = tx.changed_since(entry)
     if changed:
         names = ", ".join(dict.fromkeys(_name(tx, change) for change in changed))
         raise UsageError(
             f"`{entry.command}` cannot be taken back: since then something else has changed {names}", remedy="`show` tells what"
         )
+    _check_room(tx, entry)
     paused = tx.paused_until()
     for change in entry.changes:
         if change.step is not None and change.before is None:
@@ -39,6 +42,30 @@ def undo(tx: Transaction, settings: Settings, now: datetime) -> list[str]:
     if tx.paused_until() != paused:
         line_up(tx, max(moment for moment in (now, paused, tx.paused_until()) if moment is not None), settings, now, CAUSE)
     return [f"Taken back: {entry.command} ({local(entry.at, settings)}).", *lines]
+
+
+def _check_room(tx: Transaction, entry: Entry) -> None:
+    """Of each kind one step is open, of keeping in touch one that was told of and one to come: what was planned since keeps its place."""
+    touched = {change.step for change in entry.changes}
+    for change in entry.changes:
+        row = tx.step(change.step) if change.step is not None and _opens(change) else None
+        if row is None:
+            continue
+        for other in tx.step_rows_of(row.application):
+            same = other.kind == row.kind and (row.kind != StepKind.KEEP_IN_TOUCH.value or _told_of(other) == _told_of(row))
+            if same and other.status == Status.NEEDS_ACTION.value and other.id not in touched:
+                taken = f"s{other.id} ({KINDS[other.kind]}) is open by now in place of s{row.id}"
+                raise UsageError(f"`{entry.command}` cannot be taken back: {taken}", remedy="`show` tells what")
+
+
+def _opens(change: Undone) -> bool:
+    """Whether taking this back opens a step again."""
+    is_open = Status.NEEDS_ACTION.value
+    return change.before is not None and change.before["status"] == is_open and change.after["status"] != is_open
+
+
+def _told_of(row: StepRow) -> bool:
+    return row.queued_for is not None or row.notified_at is not None
 
 
 def _name(tx: Transaction, change: Undone) -> str:

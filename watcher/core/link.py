@@ -104,8 +104,11 @@ def _as_settled(found: Link, message: Message, reading: Reading, applications: S
 def _by_evidence(message: Message, label: Label, reading: Reading, at: datetime, applications: Sequence[Application]) -> Link:
     threaded = _in_thread(message, applications)
     if threaded:
-        return _one_of(threaded)
-    open_to = [application for application in applications if not _over(application, label, reading, at)]
+        elsewhere = [one for one in applications if _same_job(reading, one)]
+        contradicted = elsewhere and not any(roles_agree(reading.role, one.role) for one in threaded)
+        return _one_of([*threaded, *elsewhere] if contradicted else threaded)
+    long_over = [application for application in applications if _long_over(application, label, at)]
+    open_to = [one for one in applications if one not in long_over and not _over(one, label, reading, at)]
     for found in (
         [application for application in open_to if _same_requisition(reading, application)],
         [application for application in open_to if _same_job(reading, application)],
@@ -113,7 +116,20 @@ def _by_evidence(message: Message, label: Label, reading: Reading, at: datetime,
     ):
         if found:
             return _one_of(_sharpest(found, reading, at))
-    return _by_company(label, reading, at, open_to)
+    by_company = _by_company(label, reading, at, open_to)
+    return by_company if by_company != Link(None) or not long_over else _another_try(message, label, reading, at, long_over)
+
+
+def _another_try(message: Message, label: Label, reading: Reading, at: datetime, long_over: Sequence[Application]) -> Link:
+    """A rejection long after the first: of the same job a second try of the user's. Whether the same number, person or company means the
+    first one still, only the user knows.
+    """
+    numbered = [application for application in long_over if _same_requisition(reading, application)]
+    if not numbered and any(_same_job(reading, application) for application in long_over):
+        return Link(None)
+    known = numbered or [application for application in long_over if _same_person(message, reading, application)]
+    found = _one_of(known) if known else _by_company(label, reading, at, long_over)
+    return Link(None, (found.application,)) if found.application is not None else found
 
 
 def opens(message: Message, label: Label, reading: Reading) -> bool:
@@ -149,6 +165,12 @@ def _over(application: Application, label: Label, reading: Reading, at: datetime
     if reading.confirmation and label is Label.OTHER:
         return True
     return label is Label.RECRUITER and not roles_agree(reading.role, application.role)
+
+
+def _long_over(application: Application, label: Label, at: datetime) -> bool:
+    """A rejection so long after the first is no second notice about it, unless they had come back in between."""
+    told = application.rejected_at
+    return label is Label.REJECTION and told is not None and at - told > SOON and not application.reopened
 
 
 def _same_requisition(reading: Reading, application: Application) -> bool:

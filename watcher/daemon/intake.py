@@ -19,13 +19,14 @@ from watcher.core.extract import Contact, Reading, Stage
 from watcher.core.link import Application, Link, link, told_already
 from watcher.core.link import opens as link_opens
 from watcher.core.parse import Message
-from watcher.core.plan import Changes
+from watcher.core.plan import Changes, Step, StepKind
 from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
 from watcher.daemon.starring import star_if_flagged, star_of_its_flag
 from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
 from watcher.store import AppliedRow, CursorRow, NewMessage, Transaction
+from watcher.store.answered import Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,27 +238,45 @@ def _headline(reading: Reading) -> str:
 def _own_mail(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, now: datetime) -> Outcome:
     """A mail of the user's own: kept where it belongs to an application, or is one and waits for its answer. All else leaves no trace."""
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
-    _remember(tx, read.message, at=min(arrival.internaldate, now))
+    own = _remember(tx, read.message, at=min(arrival.internaldate, now))
     message, written, at = read.message, read.reading.contacts, min(arrival.internaldate, now)
     known, answered_in = tx.applications(), tx.answered_in(message.message_id)
-    about = [application for application in known if application.id in answered_in] or touched(message, written, at, known)
-    if not about and read.reading.stage is None:
+    about = [one for one in known if one.id in answered_in] or touched(message, written, at, known, text=read.text)
+    home = about[0].id if len(about) == 1 else None  # what may be of several is in the thread of none
+    kept = None
+    if home is None and read.reading.stage is None:
         tx.add_location(*place, None)
-        return Outcome(None, known=True)
-    unjudged = {"text": None, "label": None, "unsure": None, "scores": None, "reasons": ()}
-    row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if about else {})))
-    kept = tx.add_message(row, about[0].id if about else None)
-    closed = 0
+    else:
+        unjudged = {"text": None, "label": None, "unsure": None, "scores": None, "reasons": ()}
+        row = _row(arrival, now, sent=True, **(_content(read) | unjudged | ({"reading": None} if home else {})))
+        kept = tx.add_message(row, home)
+    withdrawn = 0
     if read.reading.withdrawn and len(about) == 1:
-        closed += _withdrawn(tx, about[0], at, kept, settings, now)
+        withdrawn = _withdrawn(tx, about[0], at, kept, settings, now)
     for application in about:
-        closed += _written(tx, application, read, at, kept, settings, now)
-    return Outcome(kept, application=about[0].id if about else None, closed=closed)
+        _written(tx, application, read, at, kept)
+    closed = _complete_one(tx, about, Own(own, at, _recipients(message), _answered(message)), kept, settings, now)
+    return Outcome(kept, application=home, closed=withdrawn + closed, known=kept is None and not about)
 
 
-def _remember(tx: Transaction, message: Message, at: datetime) -> None:
+def _complete_one(tx: Transaction, about: Sequence[Application], own: Own, row: int | None, settings: Settings, now: datetime) -> int:
+    """One mail is one step done: where it may be of several applications, in the one whose step is due first."""
+    due = {step.id: step.due_at for application in about for step in tx.steps_of(application.id)}
+    done = [(application, _done_by(tx, application, own, tx.steps_of(application.id))) for application in about]
+    done = sorted((one for one in done if one[1].close), key=lambda one: min(due[ended.step] for ended in one[1].close))
+    for application, changes in done[:1]:
+        return _write_done(tx, application, changes, own, row, settings, now)
+    return 0
+
+
+def _remember(tx: Transaction, message: Message, at: datetime) -> int:
     """Sent may be read before the mail that it answers; then that mail asks what was written since."""
-    tx.add_own_mail(at, _recipients(message), [*message.in_reply_to, *message.references])
+    own, answered = message.content_hash, _answered(message)
+    return tx.add_own_mail(at, _recipients(message), answered, message_id=message.message_id, content_hash=own)
+
+
+def _answered(message: Message) -> list[str]:
+    return [*message.in_reply_to, *message.references]
 
 
 def _recipients(message: Message) -> list[str]:
@@ -265,27 +284,29 @@ def _recipients(message: Message) -> list[str]:
 
 
 def _answered_already(tx: Transaction, number: int, at: datetime, row: int, settings: Settings, now: datetime) -> int:
-    """What the user wrote after this mail and before it was read here counts as it would have counted later."""
+    """What the user wrote after this mail and before it was read here counts as it would have counted later, for what the mail calls for.
+
+    All else has been answered, or not, by what was written when it came.
+    """
     application = next(found for found in tx.applications() if found.id == number)
     people = {person.addr for person in application.contacts} | {person.addr for step in tx.steps_of(number) for person in step.to}
-    closed = 0
-    for own in tx.own_mail_since(at, people, application.message_ids):
-        closed += _complete(tx, application, own.at, own.to, own.answered, row, settings, now)
+    called_for, closed = tx.steps_called_by(row), 0
+    for own in tx.own_mail_since(at, people, application.message_ids) if called_for else ():
+        steps = [step for step in tx.steps_of(number) if step.id in called_for]
+        closed += _write_done(tx, application, _done_by(tx, application, own, steps), own, row, settings, now)
     return closed
 
 
-def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int, settings: Settings, now: datetime) -> int:
-    """What the user's own mail does to one application: who is there, and which steps are done."""
+def _written(tx: Transaction, application: Application, read: Read, at: datetime, row: int | None) -> None:
+    """What the user's own mail tells of one application: who is there."""
     people = met(read.reading.contacts, application)
     tx.add_contacts(application.id, people, None)
     if read.reading.stage:
         tx.learn(application.id, at, role=read.reading.role, requisition_id=read.reading.requisition_id)
     tx.event(at, application.id, "you applied" if read.reading.stage else "you wrote", _to(people), message=row)
-    answered = [*read.message.in_reply_to, *read.message.references]
-    return _complete(tx, application, at, _recipients(read.message), answered, row, settings, now)
 
 
-def _withdrawn(tx: Transaction, application: Application, at: datetime, row: int, settings: Settings, now: datetime) -> int:
+def _withdrawn(tx: Transaction, application: Application, at: datetime, row: int | None, settings: Settings, now: datetime) -> int:
     """The user took this application back; which one is certain. Said before `_written`, so that it is the cause."""
     tx.event(at, application.id, "you withdrew", "your own mail says so", message=row)
     steps = [step for step in tx.steps_of(application.id) if tx.step_called_at(step.id) <= at]
@@ -294,20 +315,21 @@ def _withdrawn(tx: Transaction, application: Application, at: datetime, row: int
     return len(changes.close)
 
 
-def _complete(
-    tx: Transaction,
-    application: Application,
-    at: datetime,
-    to: list[str],
-    answered: list[str],
-    row: int,
-    settings: Settings,
-    now: datetime,
+def _done_by(tx: Transaction, application: Application, own: Own, steps: Sequence[Step]) -> Changes:
+    """Those of the steps that the user's own mail did; a mail that called for a step later is not answered by it.
+
+    Read again, in another mailbox or with an older mail of the application, it completes nothing more.
+    """
+    called_before = [step for step in steps if tx.step_called_at(step.id) <= own.at]
+    return plan.on_sent(own.at, own.to, own.answered, application, called_before, counted=tx.own_mail_counted(own.id))
+
+
+def _write_done(
+    tx: Transaction, application: Application, changes: Changes, own: Own, row: int | None, settings: Settings, now: datetime
 ) -> int:
-    """Close what the user's own mail of `at` did; a mail that called for a step later is not answered by it."""
-    steps = tx.steps_of(application.id)
-    changes = plan.on_sent(at, to, answered, application, [step for step in steps if tx.step_called_at(step.id) <= at])
+    replies = {step.id for step in tx.steps_of(application.id) if step.kind is StepKind.REPLY_RECRUITER}
     apply(tx, application.id, changes, settings, now, message=row)
+    tx.add_own_mail_done(own.id, [ended.step for ended in changes.close if ended.step not in replies])
     return len(changes.close)
 
 

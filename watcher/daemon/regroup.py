@@ -262,7 +262,11 @@ def _settle(tx: Transaction, application: int, settings: Settings, now: datetime
     known = next(one for one in tx.applications() if one.id == application)
     aside = tx.steps_set_aside(application)
     rows = {row.id: row for row in tx.step_rows_of(application)}
-    standing = [Standing(step, tx.step_called_at(step.id), _told(rows[step.id]), step.id in aside) for step in tx.steps_of(application)]
+    addressed, stopped = tx.steps_addressed_by_user(), tx.steps_cancelled_for(plan.ENDED_BY_USER)
+    standing = [
+        Standing(step, tx.step_called_at(step.id), _told(rows[step.id]), step.id in aside, step.id in addressed, step.id in stopped)
+        for step in tx.steps_of(application)
+    ]
     wanted = plan.on_regrouped(_first(first), now, known, standing, settings.policy, settings.calendar)
     _write(tx, application, wanted, first, settings, now, cause)
 
@@ -307,6 +311,7 @@ def _learn_anew(tx: Transaction, application: int) -> None:
     before, mails = tx.application(application), tx.messages_of(application)
     judged = [mail for mail in mails if is_judged(mail)]
     tx.unlearn(application, mails[0].internaldate)
+    tx.close_reopening(application)
     for mail in mails:
         if is_judged(mail) or reading_of(mail) is not None:  # the user's own mail says for what they applied
             _learn(tx, application, mail)

@@ -193,6 +193,7 @@ def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime
         sketch=wanted.sketch,
         signs=wanted.signs,
     )
+    tx.barrier(f"relabel m{row.id} {wanted.label.value}", now, f"`rejection-watcher learn --undo c{correction}` takes it back")
     return Relabelled(correction, belongs_to, added, closed)
 
 
@@ -236,6 +237,7 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
         raise UsageError(f"m{correction.about} was relabelled again later", remedy=f"first: rejection-watcher learn --undo c{last.id}")
     if not tx.undo_correction(correction.id, now):
         return None
+    tx.barrier(f"learn --undo c{correction.id}", now, f"`rejection-watcher relabel m{correction.about} {correction.label}` says it again")
     row = tx.message(correction.message) if correction.message is not None else None
     if row is None:
         return Relabelled(correction.id, None, (), ())

@@ -3,6 +3,9 @@
 A command runs inside `recorded`: what it may change is looked at before and after, and the difference is the entry. Taking it back puts the
 former values in place where nothing else has changed the same things since; else it changes nothing and says what stands in the way. The
 entry goes with the application that it is about.
+
+A command that has a way back of its own (`merge`: `split`) writes a barrier: an entry that cannot be taken back and that names that way.
+So nobody who takes "the last command" back is given an older one in silence.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ _STEP = ("status", "due_at", "notify_at", "queued_for", "in_digest", "to", "clos
 _FREE = frozenset({"notify_at", "in_digest"})  # what the watcher itself moves does not stand in the way
 _TELLING = ("status", "due_at", "to", "starred", "until")  # what a command is for; the rest follows from it
 _TIMES = frozenset({"due_at", "notify_at", "queued_for", "closed_at"})
+_WAY_BACK = "way_back"
 _AROUND = ("starred", "rejected_at", "reopened_at")  # of the application: a step is not put back into another story
 
 Key = tuple[int | None, int | None]  # a step, an application, or neither: the pause
@@ -45,6 +49,7 @@ class Entry:
     at: datetime
     command: str
     changes: list[Undone]
+    way_back: str | None = None  # of a barrier: how to revert it, in words
 
 
 def _plain(value: object) -> object:
@@ -69,6 +74,11 @@ class Journal(Reflections):
             values = {"step": step, "application": application, "before": before.get(key), "after": after[key]}
             self._db.execute(insert(t.journal_changes).values(entry=entry[0] if entry else None, **values))
 
+    def barrier(self, command: str, now: datetime, way_back: str) -> None:
+        """Note a command that `undo` cannot take back; `way_back` tells the user how to revert it. Neither has words of a mail."""
+        entry = self._db.execute(insert(t.journal).values(at=now, command=command)).inserted_primary_key
+        self._db.execute(insert(t.journal_changes).values(entry=entry[0] if entry else None, before=None, after={_WAY_BACK: way_back}))
+
     def last_command(self) -> Entry | None:
         """The last command that changed something and was not taken back."""
         j, c = t.journal.c, t.journal_changes.c
@@ -77,12 +87,20 @@ class Journal(Reflections):
         if row is None:
             return None
         changes = self._db.execute(select(c.step, c.application, c.before, c.after).where(c.entry == row.id).order_by(c.id))
-        return Entry(row.id, row.at, row.command, [Undone(*change) for change in changes])
+        found = [Undone(*change) for change in changes]
+        return Entry(row.id, row.at, row.command, found, found[0].after.get(_WAY_BACK))
 
     def changed_since(self, entry: Entry) -> list[Undone]:
         """What has been changed by something else since the command."""
         now = self._undoable()
         return [change for change in entry.changes if _fixed(now.get((change.step, change.application))) != _fixed(change.after)]
+
+    def steps_addressed_by_user(self) -> set[int]:
+        """The steps whose recipients a command that stands has changed."""
+        c = t.journal_changes.c
+        standing = select(c.step, c.before, c.after).join(t.journal, t.journal.c.id == c.entry).where(t.journal.c.undone_at.is_(None))
+        rows = self._db.execute(standing.where(c.step.is_not(None)))
+        return {row.step for row in rows if row.before is not None and row.before["to"] != row.after["to"]}
 
     def take_back(self, entry: Entry, now: datetime) -> None:
         """Put everything back as it was before; what the command had planned is for the caller to close first."""

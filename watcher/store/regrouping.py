@@ -132,6 +132,18 @@ class Regrouping:
         wanted = select(t.set_aside.c.step).join(t.steps, t.steps.c.id == t.set_aside.c.step).where(t.steps.c.application == application)
         return {step for (step,) in self._db.execute(wanted)}
 
+    def steps_cancelled_for(self, causes: Sequence[str]) -> set[int]:
+        """The steps that were cancelled for one of these causes and are so still."""
+        e, s = t.events.c, t.steps.c
+        told = select(e.step).where(e.step == s.id, e.at == s.closed_at, e.cause.in_(causes))
+        return {step for (step,) in self._db.execute(select(s.id).where(s.status == Status.CANCELLED.value, told.exists()))}
+
+    def close_reopening(self, application: int) -> None:
+        """After mails left: the application lives again only if one of its own mails says so, as its timeline tells."""
+        a, e = t.applications.c, t.events.c
+        told = select(e.id).where(e.application == application, e.what == "reopened")
+        self._db.execute(update(t.applications).where(a.id == application, ~told.exists()).values(reopened_at=None))
+
     def address_step(self, step: int, to: Sequence[Contact]) -> None:
         """Let a step be about other people."""
         people = [{"name": one.name, "addr": one.addr, "part": one.part.value, "evidence": one.evidence} for one in to]

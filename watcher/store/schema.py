@@ -335,8 +335,18 @@ own_mail = Table(
     Column("at", Time, nullable=False),
     Column("to", JSON, nullable=False),  # keyed hashes of addresses
     Column("answered", JSON, nullable=False),  # keyed hashes of message ids
+    Column("identity", Text),  # keyed hash of Message-ID and content; null: read before there was one
     Index("own_mail_at", "at"),
+    Index("own_mail_identity", "identity", unique=True),
     sqlite_autoincrement=True,
+)
+
+# What a mail of the user's own completed; kept by step, so that it goes along when applications are merged or split.
+own_mail_done = Table(
+    "own_mail_done",
+    metadata,
+    Column("own_mail", ForeignKey("own_mail.id", ondelete="CASCADE"), primary_key=True),
+    Column("step", ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True),
 )
 
 notices = Table(

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from watcher.core.plan.mail import on_mail
 from watcher.core.plan.own import (
+    ENDED_BY_USER,
     on_applied_again,
     on_closed,
     on_corrected,
@@ -35,6 +36,7 @@ from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step
 from watcher.core.plan.table import PLAN
 
 __all__ = [
+    "ENDED_BY_USER",
     "PLAN",
     "Changes",
     "Close",

@@ -13,22 +13,32 @@ from watcher.core.plan.step import Changes, NewStep, Policy, Status, Step, StepK
 from watcher.core.plan.table import first_touch
 from watcher.core.schedule import LONGEST, Calendar, Wait, due_at
 
+ENDED_BY_USER = ("you said stop", "you were hired")  # no regrouping plans again what ended for this
 # What one mail of the user's to a person completes: one of these at a time.
 _WRITTEN = (StepKind.ASK_RECRUITER, StepKind.THANK, StepKind.KEEP_IN_TOUCH, StepKind.APPLY_AGAIN, StepKind.NUDGE)
 # A mail sent longer before one of these falls due is about something else.
 _NEARLY = {StepKind.APPLY_AGAIN: timedelta(days=30), StepKind.NUDGE: timedelta(days=7)}
 
 
-def on_sent(at: datetime, recipients: Sequence[str], answered: Sequence[str], application: Application, steps: Sequence[Step]) -> Changes:
+def on_sent(
+    at: datetime,
+    recipients: Sequence[str],
+    answered: Sequence[str],
+    application: Application,
+    steps: Sequence[Step],
+    *,
+    counted: bool = False,
+) -> Changes:
     """What the user's own mail does: it completes the open steps that it answers.
 
     `answered`: message ids in its In-Reply-To and References. One mail is one step done: of several to the same person the earliest due is
     completed, and the answer that a recruiter waits for. A mail into the application's thread to another of its people counts as well; one
-    to a stranger (forwarded for advice) does not.
+    to a stranger (forwarded for advice) does not. A mail that was `counted` in this application before answers a recruiter at most.
     """
     reached = {same(addr) for addr in recipients}
     in_thread = bool(reached & addresses(application.contacts)) and not application.message_ids.isdisjoint(answered)
-    candidates = [step for step in open_steps(steps, *_WRITTEN) if step.due_at - at <= _NEARLY.get(step.kind, LONGEST)]
+    written = () if counted else open_steps(steps, *_WRITTEN)
+    candidates = [step for step in written if step.due_at - at <= _NEARLY.get(step.kind, LONGEST)]
     replies = [step for step in open_steps(steps, StepKind.REPLY_RECRUITER) if reached & addresses(step.to) or (in_thread and not step.to)]
     done = _one_for_each(candidates, reached)
     if in_thread and not done and not replies:  # somebody else there was written to; a recruiter is asked only by asking them
@@ -94,12 +104,12 @@ def on_corrected(steps: Sequence[Step], called_for: AbstractSet[int], *, rejecte
 def on_stop(steps: Sequence[Step], *, touch_only: bool = False) -> Changes:
     """The user has had enough: of keeping in touch, or of the whole plan."""
     ended = open_steps(steps, *((StepKind.KEEP_IN_TOUCH,) if touch_only else StepKind))
-    return Changes(close=cancelled(ended, "you said stop"))
+    return Changes(close=cancelled(ended, ENDED_BY_USER[0]))
 
 
 def on_hired(steps: Sequence[Step]) -> Changes:
     """The user has found a job: every plan ends."""
-    return Changes(close=cancelled(open_steps(steps, *StepKind), "you were hired"))
+    return Changes(close=cancelled(open_steps(steps, *StepKind), ENDED_BY_USER[1]))
 
 
 def on_closed(

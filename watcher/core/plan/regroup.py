@@ -34,6 +34,8 @@ class Standing:
     called_at: datetime  # when the mail that called for it came
     told: bool  # the user has been told, or is about to be
     aside: bool  # closed for no other reason than mails that are elsewhere now, or by an earlier regrouping
+    addressed: bool = False  # the user said to whom
+    stopped: bool = False  # the user ended it with the whole, by `stop` or `hired`
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _of_kind(steps: Sequence[Standing], kind: StepKind, new: NewStep | None, fir
         kept = _kept(open_, kind)
         needless = _closed([one for one in open_ if one not in kept], ONE_IS_ENOUGH)
         people = new.to if new else ()
-        readdress = tuple((one.step.id, people) for one in kept if people and not one.told and one.step.to != people)
+        readdress = tuple((one.step.id, people) for one in kept if people and not one.told and not one.addressed and one.step.to != people)
         return Regrouped(close=(*overtaken, *needless), readdress=readdress)
     aside = sorted((one for one in steps if _may_open(one, first, application)), key=_best)
     if aside:
@@ -107,8 +109,8 @@ def _kept(open_: Sequence[Standing], kind: StepKind) -> Sequence[Standing]:
     return [max(ones, key=lambda one: (one.step.due_at, one.step.id)) for ones in latest if ones]
 
 
-def _best(one: Standing) -> tuple[bool, datetime, int]:
-    return (not one.told, one.step.due_at, one.step.id)
+def _best(one: Standing) -> tuple[bool, bool, datetime, int]:
+    return (not one.told, not one.addressed, one.step.due_at, one.step.id)
 
 
 def _closed(steps: Sequence[Standing], cause: str) -> tuple[Close, ...]:
@@ -116,7 +118,9 @@ def _closed(steps: Sequence[Standing], cause: str) -> tuple[Close, ...]:
 
 
 def _was_called_off(one: Standing, first: First | None) -> bool:
-    """Whether this rejection's own step was cancelled for a reason that stands."""
+    """Whether this rejection's own step was cancelled for a reason that stands; of keeping in touch that is the user's word alone."""
+    if one.stopped:
+        return True
     return not one.aside and one.step.kind is not StepKind.KEEP_IN_TOUCH and first is not None and one.called_at == first.at
 
 
