@@ -65,3 +65,5 @@ class Reading:
     evidence: dict[str, str]  # field -> the sentence or header that says so
     confirmation: bool = False  # says that an application has arrived
     forward: Stage | None = None  # the stage that this mail itself invites to, or the offer that it makes
+    advances: bool = False  # `forward` names an interview, a next round or an offer, and the mail speaks of no feedback
+    invitation: bool = False  # carries a calendar invitation that stands
