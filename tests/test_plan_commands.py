@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -55,11 +57,20 @@ def word(life, at, *, label=Label.OTHER, person=TOMASZ, forward=None, confirmati
     verdict = Verdict(label, dict.fromkeys(Label, 0.05) | {label: 0.9}, False, ())
     people = (person,) if person else ()
     said = Reading("Larkfield Robotics", "Test Engineer", None, people, None, stage, False, None, bool(person), {}, confirmation, forward)
+    said = replace(said, advances=forward is not None, invitation=forward is not None)
     store = life.store()
     with store.transaction() as tx:
         outcome = take_in(tx, _arrival(uid, at, sent=False), Read(mail, "", verdict, said), life.settings, now or at)
     store.close()
     return outcome
+
+
+def last_word(life):
+    store = life.store()
+    with store.reading() as tx:
+        at = next(one.last_mail_at for one in tx.applications() if one.id == 1)
+    store.close()
+    return at
 
 
 def story(life, application="a1"):
@@ -398,6 +409,149 @@ def test_after_they_came_back_a_second_no_is_planned_as_the_first_was(life):
     life.take(at=CAME + timedelta(days=10))
     assert [kind for kind, _ in steps(life).values()] == ["reflect", "thank"]
     assert life.run("show", "a1", "--json").json()["rejected_at"] == "2026-03-11T10:15:00Z"
+
+
+@pytest.mark.parametrize(
+    "sign", [{"list_id": "news"}, {"list_unsubscribe": True}, {"precedence": "bulk"}, {"auto_submitted": "auto-replied"}]
+)
+def test_automatic_mail_after_the_no_ends_nothing_answers_nothing_and_is_no_word_from_them(life, sign):
+    life.take()
+    life.answer(TOMASZ, at=CAME + timedelta(hours=1), in_reply_to="1@larkfield.example")
+    before = steps(life, "--all")
+    word(life, CAME + timedelta(days=1), forward=Stage.INTERVIEW, in_reply_to=("2@mail.example",), **sign)
+    assert steps(life, "--all") == before
+    assert "reopened" not in [what for what, _ in story(life)]
+    assert last_word(life) == CAME
+    word(life, CAME + timedelta(days=2))
+    assert last_word(life) == CAME + timedelta(days=2)
+
+
+def test_an_automatic_no_or_receipt_is_a_word_from_them(life):
+    word(life, CAME, confirmation=True, list_unsubscribe=True)
+    word(life, CAME + timedelta(days=1), confirmation=True, list_unsubscribe=True)
+    assert last_word(life) == CAME + timedelta(days=1)
+    life.take(at=CAME + timedelta(days=2), auto_submitted="auto-generated")
+    assert last_word(life) == CAME + timedelta(days=2)
+
+
+def test_mail_that_was_split_off_tells_when_they_wrote_without_automatic_mail(life):
+    life.take()
+    word(life, CAME + timedelta(days=1), in_reply_to=("1@larkfield.example",))
+    word(life, CAME + timedelta(days=2), auto_submitted="auto-replied", in_reply_to=("1@larkfield.example",))
+    assert life.run("split", "m2").exit_code == 0
+    assert last_word(life) == CAME
+
+
+def came_back(life, **notify):
+    """A plan that an invitation of Tuesday has ended; the notice is to come on Wednesday at 9:30."""
+    life.configure(**notify)
+    life.take()
+    word(life, CAME + timedelta(days=1), forward=Stage.INTERVIEW)
+
+
+def told(life, since=timedelta(days=1), days=4):
+    """The kinds of what is told in these days, with the day of March."""
+    store, made = life.store(), []
+    for hours in range(24 * days):
+        moment = CAME + since + timedelta(hours=hours, minutes=15)
+        for number in outbox.queue_due(store, life.settings, moment):
+            with store.reading() as tx:
+                made.append((moment.day, tx.notification(number).kind))
+    store.close()
+    return made
+
+
+def test_that_they_came_back_is_not_told_after_the_next_no(life):
+    came_back(life)
+    life.take(at=CAME + timedelta(days=1, hours=2))
+    assert "notice" not in {kind for _, kind in told(life, days=2)}
+    word(life, CAME + timedelta(days=3), forward=Stage.INTERVIEW)  # what is true again is told, once
+    assert told(life, since=timedelta(days=3)) == [(6, "notice")]
+
+
+def test_what_waits_in_the_outbox_is_not_sent_after_the_next_no(life):
+    came_back(life)
+    moment = CAME + timedelta(days=2)
+    store = life.store()
+    assert len(outbox.queue_due(store, life.settings, moment)) == 1
+    store.close()
+    life.take(at=moment)
+    store = life.store()
+    with store.reading() as tx:
+        assert tx.deliveries_due(moment) == []
+    store.close()
+
+
+def test_that_they_came_back_is_not_told_after_hired(life):
+    came_back(life)
+    assert life.run("hired", "a1", "--yes").exit_code == 0
+    assert told(life) == []
+
+
+def test_after_a_split_of_the_invitation_the_application_is_rejected_as_before(life):
+    came_back(life)
+    assert life.run("split", "m2").exit_code == 0
+    assert {row["kind"] for row in life.agenda() if row["application"] == "a1"} == {"reflect", "thank"}
+    store = life.store()
+    with store.reading() as tx:
+        assert not next(one for one in tx.applications() if one.id == 1).reopened
+    store.close()
+    assert "notice" not in {kind for _, kind in told(life)}
+
+
+def test_a_split_of_another_mail_leaves_the_application_alive_and_tells_no_stale_news(life):
+    came_back(life)
+    word(life, CAME + timedelta(days=1, hours=1))
+    assert life.run("split", "m3").exit_code == 0
+    store = life.store()
+    with store.reading() as tx:
+        assert next(one for one in tx.applications() if one.id == 1).reopened
+    store.close()
+    assert told(life) == []
+
+
+def test_a_notice_waits_for_the_end_of_a_pause_and_comes_sooner_when_it_ends_sooner(life):
+    came_back(life)
+    now = CAME + timedelta(days=1, hours=1)
+    store = life.store()
+    with store.transaction() as tx:
+        pause(tx, now + timedelta(days=20), life.settings, now, "you said pause")
+        assert [notice.notify_at for notice in tx.waiting_notices()] == [now + timedelta(days=20)]
+        pause(tx, None, life.settings, now + timedelta(hours=1), "you said resume")
+        assert [notice.notify_at for notice in tx.waiting_notices()] == [datetime(2026, 3, 4, 9, 30, tzinfo=UTC)]
+        pause(tx, now + timedelta(hours=2), life.settings, now, "you said pause")  # it ends before that morning
+        assert [notice.notify_at for notice in tx.waiting_notices()] == [datetime(2026, 3, 4, 9, 30, tzinfo=UTC)]
+    store.close()
+    assert told(life) == [(4, "notice")]
+
+
+def test_notices_and_steps_take_turns_after_a_pause(life):
+    came_back(life, per_day=1)
+    life.take(company="Kestrel", person=None, at=CAME)
+    now, ahead = CAME + timedelta(days=1, hours=1), timedelta(days=20)
+    store = life.store()
+    with store.transaction() as tx:
+        pause(tx, now + ahead, life.settings, now, "you said pause")
+        moments = [*(one.notify_at for one in tx.waiting_notices()), *(row.notify_at for row in tx.waiting_steps(now + ahead))]
+    store.close()
+    assert len({moment.date() for moment in moments}) == len(moments) == 2
+
+
+def test_a_notice_whose_words_cannot_be_made_stops_no_other(life):
+    came_back(life)
+    life.take(company="Kestrel", person=None, at=CAME)
+    with closing(sqlite3.connect(life.state / "state.db")) as state, state:
+        state.execute("UPDATE applications SET company = x'ff' WHERE id = 1")  # no text: our own words stumble over it
+    store, moment, aside = life.store(), CAME + timedelta(days=2), set()
+    with store.reading() as tx:
+        assert outbox.is_due(tx, moment, aside)
+    assert len(outbox.queue_due(store, life.settings, moment, set_aside=aside)) == 1
+    assert len(aside) == 1
+    with store.reading() as tx:
+        assert [row.company for row in tx.due_steps(moment)] == []
+        assert not outbox.is_due(tx, moment, aside)
+    assert outbox.queue_due(store, life.settings, moment, set_aside=aside) == []
+    store.close()
 
 
 def test_an_invitation_with_nothing_left_to_end_is_no_news(life):

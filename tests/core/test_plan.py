@@ -578,9 +578,9 @@ OPEN = [
 
 
 @pytest.mark.parametrize(("forward", "cause"), [(Stage.INTERVIEW, "they invited you"), (Stage.OFFER, "they made you an offer")])
-@pytest.mark.parametrize("label", [Label.OTHER, Label.RECRUITER])
-def test_an_invitation_or_an_offer_after_the_no_ends_the_plan(label, forward, cause):
-    what = replace(reading(INA), forward=forward)
+@pytest.mark.parametrize(("label", "invitation"), [(Label.OTHER, True), (Label.RECRUITER, False)])
+def test_an_invitation_or_an_offer_after_the_no_ends_the_plan(label, invitation, forward, cause):
+    what = replace(reading(INA), forward=forward, advances=True, invitation=invitation)
     changes = on_mail(label, what, AFTER, REJECTED, OPEN, POLICY, CALENDAR, sender=INA.addr)
     assert changes.reopened
     assert closed(changes) == [(1, Status.CANCELLED), (2, Status.CANCELLED), (3, Status.CANCELLED)]
@@ -589,8 +589,62 @@ def test_an_invitation_or_an_offer_after_the_no_ends_the_plan(label, forward, ca
 
 
 def test_an_invitation_that_is_older_than_the_no_ends_nothing():
-    what = replace(reading(INA), forward=Stage.INTERVIEW)
-    assert on_mail(Label.OTHER, what, MONDAY - timedelta(days=1), REJECTED, OPEN, POLICY, CALENDAR) == Changes()
+    assert after_the_no(at=MONDAY - timedelta(days=1)) == Changes()
+
+
+NOT_ASKED = [step(1, StepKind.REFLECT), step(2, StepKind.THANK, INA), step(5, StepKind.REPLY_RECRUITER, RITA)]
+CALL = replace(reading(INA), forward=Stage.INTERVIEW)  # "are you free for a call": it may be about anything
+
+
+def after_the_no(what=None, *, at=AFTER, label=Label.OTHER, sender=INA.addr, steps=NOT_ASKED, **how):
+    what = what or replace(CALL, invitation=True, advances=True)
+    return on_mail(label, what, at, REJECTED, steps, POLICY, CALENDAR, sender=sender, **how)
+
+
+def test_mail_to_everybody_brings_nothing_back_and_answers_nothing():
+    assert after_the_no().reopened
+    assert after_the_no(automatic=True) == Changes()
+    assert after_the_no(label=Label.RECRUITER, automatic=True, in_thread=True, answers_user=True) == Changes()
+    asked = [step(1, StepKind.ASK_RECRUITER, INA), step(2, StepKind.THANK, INA)]
+    assert closed(after_the_no(reading(INA), steps=asked, answers_user=True)) == [(1, Status.COMPLETED), (2, Status.COMPLETED)]
+    assert after_the_no(reading(INA), steps=asked, answers_user=True, automatic=True) == Changes()
+
+
+def test_only_a_recruiters_word_or_a_calendar_invitation_brings_an_application_back():
+    assert after_the_no(CALL) == Changes()
+    assert after_the_no(CALL, label=Label.RECRUITER).reopened
+    assert after_the_no(replace(CALL, invitation=True)).reopened
+
+
+def test_a_stranger_brings_an_application_back_only_in_its_thread_or_as_a_system_that_names_the_job():
+    invitation = replace(reading(), forward=Stage.INTERVIEW, invitation=True)
+    assert after_the_no(invitation, sender="fairs@kestrel.example") == Changes()
+    assert after_the_no(invitation, sender=None) == Changes()
+    assert after_the_no(invitation, sender="fairs@kestrel.example", in_thread=True).reopened
+    system = "no-reply@hire.lever.co"
+    assert after_the_no(invitation, sender=system).reopened
+    assert after_the_no(replace(invitation, role=None), sender=system) == Changes()
+    assert after_the_no(replace(invitation, role="Nurse"), sender=system) == Changes()
+    numbered = replace(REJECTED, requisition_id="REQ-20417")
+    what = replace(invitation, role=None, requisition_id="req 20417")
+    assert on_mail(Label.OTHER, what, AFTER, numbered, NOT_ASKED, POLICY, CALENDAR, sender=system).reopened
+
+
+def test_the_talk_that_the_user_asked_for_answers_the_question_and_leaves_the_rest():
+    rita = {"label": Label.RECRUITER, "sender": RITA.addr, "in_thread": True}
+    call = replace(reading(RITA), forward=Stage.INTERVIEW)
+    plan = [
+        step(1, StepKind.REFLECT),
+        step(2, StepKind.THANK, RITA),
+        step(3, StepKind.KEEP_IN_TOUCH, RITA),
+        step(5, StepKind.REPLY_RECRUITER),
+    ]
+    asking = [*plan, step(4, StepKind.ASK_RECRUITER, RITA)]
+    assert closed(after_the_no(call, steps=asking, answers_user=True, **rita)) == [(4, Status.COMPLETED)]
+    asked = [*plan, step(4, StepKind.ASK_RECRUITER, RITA, status=Status.COMPLETED)]
+    assert after_the_no(call, steps=asked, **rita) == Changes()
+    assert after_the_no(call, steps=asked, answers_user=True, **rita) == Changes()
+    assert after_the_no(replace(call, advances=True), steps=asked, answers_user=True, **rita).reopened
 
 
 def test_after_they_came_back_the_next_no_is_a_first_one_and_a_star_waits_for_it():
@@ -672,6 +726,17 @@ def test_a_nudge_is_cancelled_by_an_answer_a_rejection_and_an_offer():
     assert StepKind.NUDGE not in planned(no)
 
 
+def test_automatic_mail_moves_no_nudge_unless_it_confirms_or_invites():
+    waiting = [step(1, StepKind.NUDGE, HELEN)]
+
+    def automatic(what, steps):
+        return on_mail(Label.OTHER, what, AFTER, ASKED, steps, PATIENT, CALENDAR, sender=HELEN.addr, answers_user=True, automatic=True)
+
+    assert automatic(reading(HELEN), waiting) == Changes()
+    assert automatic(replace(reading(), stage=Stage.OFFER), waiting) == Changes()
+    assert [new.kind for new in automatic(RECEIPT, []).add] == [StepKind.NUDGE]
+
+
 def test_an_answer_that_confirms_an_interview_waits_anew():
     changes = word(replace(reading(HELEN), stage=Stage.INTERVIEW), [step(1, StepKind.NUDGE, HELEN)], at=AFTER, answers_user=True)
     assert closed(changes) == [(1, Status.CANCELLED)]
@@ -679,7 +744,7 @@ def test_an_answer_that_confirms_an_interview_waits_anew():
 
 
 def test_an_invitation_after_the_no_is_waited_for_as_any_other():
-    back = on_mail(Label.OTHER, replace(reading(INA), forward=Stage.INTERVIEW), AFTER, REJECTED, OPEN, PATIENT, CALENDAR)
+    back = on_mail(Label.RECRUITER, replace(CALL, advances=True), AFTER, REJECTED, OPEN, PATIENT, CALENDAR, in_thread=True)
     assert [new.kind for new in back.add] == [StepKind.NUDGE]
 
 

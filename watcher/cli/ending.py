@@ -59,6 +59,7 @@ def hired(tx: Transaction, what: str | None, settings: Settings, now: datetime) 
     steps, applications = open_plans(tx)
     for number in sorted({row.application for row in tx.agenda()}):
         apply(tx, number, plan.on_hired(tx.steps_of(number)), settings, now)
+    tx.drop_notices()
     where = f" at {chosen.company}" if chosen and chosen.company else ""
     ended = f"{count(steps, 'step')} of {count(applications, 'application')} ended" if steps else "No plan was open"
     return [f"All the best for the new start{where}. {ended}; new mail is still watched.", "Taken too early? rejection-watcher undo"]

@@ -180,6 +180,12 @@ def _same_requisition(reading: Reading, application: Application) -> bool:
     return _telling(one) or not _strangers(reading, application)
 
 
+def names_same_job(reading: Reading, application: Application) -> bool:
+    """Whether a mail names the requisition id of an application, or its job and nothing that contradicts."""
+    named = bool(reading.role and application.role) and not _contradict(reading, application)
+    return named or _same_requisition(reading, application)
+
+
 def _telling(number: str) -> bool:
     """Whether a requisition id is enough alone: short numbers are used by everybody."""
     return len(re.sub(r"\D", "", number)) >= 6 or not number.isdigit()

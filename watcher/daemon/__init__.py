@@ -86,7 +86,7 @@ class Daemon:
         self._reload_wanted = False
         self._generations: dict[str, int] = {}
         self._revivals: dict[str, tuple[int, float]] = {}  # how often a thread had to be started again, and when it may be next
-        self._set_aside: set[int] = set()  # steps whose words fail, until the next start
+        self._set_aside: set[str] = set()  # steps and notices whose words fail, until the next start
         self._watchers: dict[str, AccountWatcher] = {}
         self._states: dict[str, AccountState] = {}
         self._first_looks: set[str] = set()
@@ -418,7 +418,7 @@ class Daemon:
     def _what_is_due(self) -> None:
         now = self.clock.now()
         with self._store.reading() as tx:
-            due = bool(tx.due_notices(now)) or any(row.id not in self._set_aside for row in tx.due_steps(now))
+            due = outbox.is_due(tx, now, self._set_aside)
             corrected_at = tx.corrected_at()
         if due:
             # What was overdue at the first look waits until all of it is known, so that it comes as one digest; so with a review.

@@ -61,11 +61,15 @@ def pause(tx: Transaction, until: datetime | None, settings: Settings, now: date
 
 def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str) -> None:
     """Give everything that is due by then its turn anew."""
-    waiting = tx.waiting_steps(until)
-    room, paused_until = counter(tx, settings.calendar), tx.paused_until()
-    moments = in_turn([row.due_at for row in waiting], now, settings.calendar, room, paused_until)
-    for row, moment in zip(waiting, moments, strict=True):
-        tell_at(tx, row.id, moment, settings, now, cause)
+    waiting = [(row.due_at, True, row.id) for row in tx.waiting_steps(until)]
+    mornings = [(next_morning(notice.created_at, settings.calendar), False, notice.id) for notice in tx.waiting_notices()]
+    queue = sorted([*waiting, *(one for one in mornings if one[0] <= until)])
+    moments = in_turn([due for due, _, _ in queue], now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+    for (_, is_step, number), moment in zip(queue, moments, strict=True):
+        if is_step:
+            tell_at(tx, number, moment, settings, now, cause)
+        else:
+            tx.move_notice(number, moment)
 
 
 def tell_at(tx: Transaction, step: int, moment: datetime, settings: Settings, now: datetime, cause: str) -> None:

@@ -131,7 +131,7 @@ def follow(
     tx.event(at, application.id, f"{read.verdict.label.value} mail", _headline(read.reading), message=message)
     if application.reopened and read.verdict.label is Label.REJECTION:
         tx.reject_again(application.id, at, read.reading.kind.value if read.reading.kind else None)
-    note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at)
+    note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at, automatic=read.message.automatic)
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
     apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
@@ -168,6 +168,8 @@ def _changes(tx: Transaction, read: Read, at: datetime, application: Application
         settings.calendar,
         sender=message.from_.addr if message.from_ else None,
         answers_user=bool(tx.own_message_ids(application.id) & {*message.in_reply_to, *message.references}),
+        in_thread=not application.message_ids.isdisjoint((*message.in_reply_to, *message.references)),
+        automatic=message.automatic,
     )
 
 
@@ -204,13 +206,14 @@ def _take_along(tx: Transaction, application: int, applied: AppliedRow) -> None:
     tx.event(applied.at, application, "you applied", _to(applied.contacts), message=applied.id)
 
 
-def note(tx: Transaction, application: int, label: Label, reading: Reading, writer: str | None, at: datetime) -> None:
-    """Let an application know what a mail says of it; `writer` is its From address."""
+def note(tx: Transaction, application: int, label: Label, reading: Reading, writer: str | None, at: datetime, *, automatic: bool) -> None:
+    """Let an application know what a mail says of it; `writer` is its From address. Automatic mail that tells nothing is not heard of."""
     rejected = label is Label.REJECTION
     tx.learn(
         application,
         at,
         rejected=rejected,
+        heard=rejected or reading.confirmation or not automatic,
         company=reading.company,
         role=reading.role,
         requisition_id=reading.requisition_id,

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from watcher import log
 from watcher.clock import Clock
@@ -25,7 +27,7 @@ from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_aft
 from watcher.daemon.changes import counter, follow_up, tell_at
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
-from watcher.store import BY_WORD, DeliveryRow, MessageRow, NoticeRow, StepRow, Store, Transaction
+from watcher.store import BY_WORD, DeliveryRow, MessageRow, StepRow, Store, Transaction
 
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
@@ -76,32 +78,54 @@ def answered(tx: Transaction, row: StepRow) -> MessageRow | None:
 
 
 def queue_due(
-    store: Store, settings: Settings, now: datetime, *, hold_digest: bool = False, set_aside: set[int] | None = None
+    store: Store, settings: Settings, now: datetime, *, hold_digest: bool = False, set_aside: set[str] | None = None
 ) -> list[int]:
     """Turn what is due into notifications; returns their ids. With no target configured nothing is due to anybody.
 
-    `hold_digest`: what was overdue at the first look waits, so that it comes as one digest. A step whose words cannot be made is put into
-    `set_aside` and stops no other.
+    `hold_digest`: what was overdue at the first look waits, so that it comes as one digest. A step or notice whose words cannot be made is
+    put into `set_aside` and stops no other.
     """
     if not settings.targets:
         return []
     apart = set() if set_aside is None else set_aside
-    with store.transaction() as tx:
-        queued = [made for notice in tx.due_notices(now) for made in _queue_planned_notice(tx, notice, settings, now)]
     with store.reading() as tx:
-        rows = [row for row in tx.due_steps(now) if row.id not in apart]
-    overdue = [row for row in rows if row.in_digest]
+        notices = [notice.id for notice in tx.due_notices(now) if _notice(notice.id) not in apart]
+        rows = [row for row in tx.due_steps(now) if _step(row.id) not in apart]
+    overdue = [row.id for row in rows if row.in_digest]
     bundles = [] if hold_digest or not overdue else [overdue]
-    for bundle in [*bundles, *([row] for row in rows if not row.in_digest)]:
-        try:
-            with store.transaction() as tx:
-                queued += _queue(tx, [row.id for row in bundle], settings, now)
-        except StateError:
-            raise
-        except Exception as error:  # noqa: BLE001 -- one step that our own code stumbles over silences no other
-            apart |= {row.id for row in bundle}
-            log.step_set_aside(", ".join(f"s{row.id}" for row in bundle), type(error).__name__)
+    queued = []
+    for notice in notices:
+        queued += _guarded(store, partial(_queue_planned_notice, number=notice, settings=settings, now=now), [_notice(notice)], apart)
+    for bundle in [*bundles, *([row.id] for row in rows if not row.in_digest)]:
+        queued += _guarded(store, partial(_queue, steps=bundle, settings=settings, now=now), [_step(step) for step in bundle], apart)
     return queued
+
+
+def is_due(tx: Transaction, now: datetime, set_aside: AbstractSet[str]) -> bool:
+    """Whether there is anything to tell that was not set aside."""
+    names = (*(_notice(notice.id) for notice in tx.due_notices(now)), *(_step(row.id) for row in tx.due_steps(now)))
+    return any(name not in set_aside for name in names)
+
+
+def _step(number: int) -> str:
+    return f"s{number}"
+
+
+def _notice(number: int) -> str:
+    return f"notice {number}"
+
+
+def _guarded(store: Store, queue: Callable[[Transaction], list[int]], names: Sequence[str], set_aside: set[str]) -> list[int]:
+    """What is queued in a transaction of its own; what our own code stumbles over is set aside and silences nothing else."""
+    try:
+        with store.transaction() as tx:
+            return queue(tx)
+    except StateError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- see above
+        set_aside |= set(names)
+        log.step_set_aside(", ".join(names), type(error).__name__)
+        return []
 
 
 def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime) -> list[int]:
@@ -133,13 +157,19 @@ def _room(tx: Transaction, row: StepRow, calendar: Calendar, now: datetime) -> C
     return lambda day: notified_on(day) + days[day]
 
 
-def _queue_planned_notice(tx: Transaction, notice: NoticeRow, settings: Settings, now: datetime) -> list[int]:
-    """Within the cap, as a step: it is about the user's life and not about the watcher."""
+def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now: datetime) -> list[int]:
+    """Within the cap, as a step: it is about the user's life and not about the watcher. What is true no more is not told."""
+    notice = next((one for one in tx.due_notices(now) if one.id == number), None)  # a rejection may have come between
+    if notice is None:
+        return []
+    application = next(found for found in tx.applications() if found.id == notice.application)
+    if not application.reopened:
+        tx.drop_notices(application.id)
+        return []
     moment = notify_at(notice.notify_at, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
     if moment > now:
         tx.move_notice(notice.id, moment)
         return []
-    application = next(found for found in tx.applications() if found.id == notice.application)
     shown = [(target.name, compose.reopened(application, notice.steps, target.detail)) for target in settings.targets.values()]
     words = ((name, one.title, one.body) for name, one in shown)
     notification = tx.add_notification("notice", [], words, now, application=application.id)

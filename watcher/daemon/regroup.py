@@ -21,6 +21,7 @@ from watcher.core.link import link_keys
 from watcher.core.plan import Changes, First, Standing
 from watcher.daemon.changes import apply
 from watcher.daemon.intake import note
+from watcher.daemon.relabel import message_of
 from watcher.errors import UsageError
 from watcher.store import MessageRow, StepRow, Transaction
 
@@ -124,6 +125,8 @@ def _common_application(rows: Sequence[MessageRow]) -> int:
 def _take_out(tx: Transaction, rows: Sequence[MessageRow], source: int, target: int, now: datetime, cause: str) -> None:
     """Move mails; `source` keeps the rest and is told so in its timeline."""
     tx.set_aside_closed_by([row.id for row in rows])
+    tx.take_back_reopening(source, [row.id for row in rows])
+    tx.drop_notices(source)
     tx.move_messages([row.id for row in rows], target)
     left = tx.messages_of(source)
     tx.drop_contacts(source, _people_of(rows) - _people_of(left) - _named_in_headers(left))
@@ -234,6 +237,8 @@ def _called_for(tx: Transaction, row: MessageRow, target: int, settings: Setting
         settings.calendar,
         sender=(headers.get("from") or {}).get("addr"),
         answers_user=bool(tx.own_message_ids(target) & answered),
+        in_thread=not application.message_ids.isdisjoint(answered),
+        automatic=message_of(row).automatic,
     )
     # A recruiter's mail that had no step of its own yet, as it belonged to no application, gets it; rejections are `_settle`'s.
     has_one = any(step.message == row.id for step in (tx.step_rows_of(row.application) if row.application else ()))
@@ -301,7 +306,7 @@ def _learn(tx: Transaction, application: int, mail: MessageRow) -> None:
     reading = reading_of(mail)
     if reading is not None:
         writer = (mail.headers.get("from") or {}).get("addr")
-        note(tx, application, Label(mail.label or Label.OTHER), reading, writer, mail.internaldate)
+        note(tx, application, Label(mail.label or Label.OTHER), reading, writer, mail.internaldate, automatic=message_of(mail).automatic)
     else:
         tx.learn(application, mail.internaldate, rejected=mail.label == Label.REJECTION.value)
 

@@ -134,6 +134,7 @@ def _read(row: MessageRow, message: Message, label: Label, settings: Settings) -
             requisition_id=before.requisition_id or found.requisition_id,
             contacts=(*told, *(contact for contact in before.contacts if contact.addr.lower() not in known)),
             personal=before.personal or found.personal,
+            invitation=before.invitation,
             evidence={name: said for name, said in before.evidence.items() if name in _STANDING} | found.evidence,
         )
     return Read(message, text, verdict, found)
@@ -157,6 +158,7 @@ def _reading_from_data(data: dict[str, Any] | None) -> Reading | None:
         reapply_after=None,
         personal=data["personal"],
         evidence=data["evidence"],
+        invitation=data.get("invitation", False),
     )
 
 
@@ -259,6 +261,6 @@ def take_back(tx: Transaction, correction: CorrectionRow, settings: Settings, no
         tx.event(now, application, "correction taken back", "you said so", message=row.id)
     if read and label is Label.REJECTION and former["application"] is not None and not former["unsure"]:
         writer = read.message.from_.addr if read.message.from_ else None
-        note(tx, former["application"], label, read.reading, writer, min(row.internaldate, now))
+        note(tx, former["application"], label, read.reading, writer, min(row.internaldate, now), automatic=False)
     after = _open(tx)
     return Relabelled(correction.id, former["application"], _new(after, before), _new(before, after))

@@ -18,7 +18,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from watcher.core.classify import Label, Verdict, judge_said, model_from_data
-from watcher.core.classify.features import Features, features_of
+from watcher.core.classify.features import Features, features_of, with_said
+from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
+from watcher.core.parse import parse
 from watcher.model import NAME, load, to_json
 from watcher.model.corpus import CORPUS, Example, read_mboxes
 from watcher.model.fit import (
@@ -37,7 +39,7 @@ from watcher.model.fit import (
     threshold_at_precision,
     to_data,
 )
-from watcher.model.sentences import fit_sentences, read_bank, said_out_of_file
+from watcher.model.sentences import Line, fit_sentences, read_bank, said_out_of_file
 
 PRECISION = 0.99  # estimated, from which on a rejection is acted on
 ASK = 0.35  # from which on the user is asked: about where a no is as likely as not to be worth a look
@@ -59,6 +61,18 @@ def data_of(examples: Sequence[Example], features: Sequence[Features]) -> Data:
         y,
         group_weights(features) * np.array([source_weight(example.source, FITTING) for example in examples]),
         [example.source for example in examples],
+    )
+
+
+def with_stock(data: Data, bank: Sequence[Line], model: SentenceModel) -> Data:
+    """Stock sentences are the shortest of mails as well: what companies send day by day is known by heart."""
+    stock = [line for line in bank if line.theme.startswith("stock")]
+    alone = [with_said(features_of(parse(b""), line.sentence.text), model) for line in stock]
+    return Data(
+        [*data.features, *alone],
+        np.concatenate([data.y, np.array([Label.REJECTION.value] * len(stock))]),
+        np.concatenate([data.weights, np.ones(len(stock))]),
+        [*data.groups, *(f"{line.language}/stock" for line in stock)],
     )
 
 
@@ -92,7 +106,7 @@ def main() -> int:
     sys.stderr.write(f"what sentences say: {len(bank)} single ones, and those of {len(examples)} mails\n")
     features, lines = said_out_of_file(examples, bank, bar)
     sentences = fit_sentences(lines)
-    data = data_of(examples, features)
+    data = with_stock(data_of(examples, features), bank, sentence_model_from_data(sentences))
     sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
     raw = out_of_fold(data, bar)
     calibration = calibrate(raw, data.y, data.shares)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.store import schema as t
@@ -56,8 +56,12 @@ class Pauses(Connected):
 
     def due_notices(self, now: datetime) -> list[NoticeRow]:
         """Notices whose time has come, oldest first."""
+        return [notice for notice in self.waiting_notices() if notice.notify_at <= now]
+
+    def waiting_notices(self) -> list[NoticeRow]:
+        """Notices that are to come, oldest first."""
         n = t.notices.c
-        wanted = select(n.id, n.application, n.kind, n.steps, n.notify_at).where(and_(n.queued_at.is_(None), n.notify_at <= now))
+        wanted = select(n.id, n.application, n.kind, n.steps, n.notify_at, n.created_at).where(n.queued_at.is_(None))
         return [NoticeRow(**row) for row in self._db.execute(wanted.order_by(n.created_at, n.id)).mappings()]
 
     def next_notice(self, now: datetime) -> datetime | None:
@@ -68,6 +72,14 @@ class Pauses(Connected):
     def move_notice(self, notice: int, notify_at: datetime) -> None:
         """Tell it later."""
         self._db.execute(update(t.notices).where(t.notices.c.id == notice).values(notify_at=notify_at))
+
+    def drop_notices(self, application: int | None = None) -> None:
+        """They are true no more: of one application, or of all. Those in the outbox go to nobody who was not told yet."""
+        n, d, made = t.notices.c, t.deliveries.c, t.notifications.c
+        of = made.application.is_not(None) if application is None else made.application == application
+        self._db.execute(delete(t.notices).where(n.queued_at.is_(None), true() if application is None else n.application == application))
+        told = select(made.id).where(made.kind == "notice", of)
+        self._db.execute(update(t.deliveries).where(d.status == "pending", d.notification.in_(told)).values(status="dropped"))
 
     def notice_queued(self, notice: int, now: datetime) -> None:
         """It is in the outbox."""

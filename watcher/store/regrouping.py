@@ -104,6 +104,12 @@ class Regrouping:
         values |= {"feedback_offered": False, "rejected_at": None, "last_mail_at": at}
         self._db.execute(update(t.applications).where(t.applications.c.id == application).values(**values))
 
+    def take_back_reopening(self, application: int, messages: Sequence[int]) -> None:
+        """It was one of these mails by which they had come back, and it belongs elsewhere."""
+        a, e = t.applications.c, t.events.c
+        told = select(e.id).where(e.application == application, e.what == "reopened", e.at == a.reopened_at, e.message.in_(messages))
+        self._db.execute(update(t.applications).where(a.id == application, told.exists()).values(reopened_at=None))
+
     def drop_contacts(self, application: int, addrs: Iterable[str]) -> None:
         """People who turn out to belong elsewhere."""
         c = t.contacts.c

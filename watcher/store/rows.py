@@ -131,6 +131,7 @@ class NoticeRow:
     kind: str
     steps: int
     notify_at: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,9 +220,10 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         values = {"starred": False, "feedback_offered": False, "created_at": now, "last_mail_at": at, "edited": []}
         return self._id(insert(t.applications).values(**values))
 
-    def learn(self, application: int, at: datetime, *, rejected: bool = False, **found: str | bool | None) -> None:
+    def learn(self, application: int, at: datetime, *, rejected: bool = False, heard: bool = True, **found: str | bool | None) -> None:
         """Add what a mail said: fills what was not known, never overwrites; `rejected_at` is the first rejection's time.
 
+        `heard` mail is a word from them, so that `last_mail_at` follows it.
         What the user corrected stays as it is, also where it was cleared.
         """
         c, edited = t.applications.c, self.edited_fields(application)
@@ -236,7 +237,7 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         then = literal(at, t.Time)
         if rejected:
             filled["rejected_at"] = func.coalesce(c.rejected_at, then)
-        latest = case((c.last_mail_at < then, then), else_=c.last_mail_at)
+        latest = case((c.last_mail_at < then, then), else_=c.last_mail_at) if heard else c.last_mail_at
         self._db.execute(update(t.applications).where(c.id == application).values(last_mail_at=latest, **filled))
 
     def settle_rejection(self, application: int) -> bool:
@@ -256,6 +257,7 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
 
     def reject_again(self, application: int, at: datetime, kind: str | None) -> None:
         """A rejection after they had come back counts as the first: its time and its kind take the place of the former ones."""
+        self.drop_notices(application)
         again = update(t.applications).where(t.applications.c.id == application, t.applications.c.reopened_at.is_not(None))
         self._db.execute(again.values(rejected_at=at, kind=kind, reopened_at=None))
 

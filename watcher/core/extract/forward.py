@@ -2,7 +2,7 @@
 
 `stage` tells how far an application has come, whoever looks back on it; this tells what a mail itself opens. After a rejection the two
 differ: "it was good to meet you" closes a door, "can you come in on Tuesday" opens it again. What does not clearly invite is None: a plan
-that stands for nothing costs less than one that was ended by a thank-you note.
+that stands for nothing costs less than one that was ended by a thank-you note. Nor is a mail that goes to everybody, whatever it invites to.
 """
 
 # ruff: noqa: E501 -- a pattern that is cut over lines can no longer be read
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from watcher.core.extract.names import fold
 from watcher.core.extract.reading import Stage
 from watcher.core.extract.said import Said, any_of, where
 
@@ -53,11 +54,52 @@ _NOT_MEANT = re.compile(
     r"helaas)\b(?! hesitate)|in the future|some ?day|if anything|future (?:roles|openings|opportunities)|apply)\b"
 )
 
+_TRADE = r"(?![ -](?:manag|coordinat|plann|produc|organi[sz]|speciali|assist|market|director|lead|technic|engineer|host|team|analy|design))"
+# What is sent to everybody: asked for an opinion of the hiring itself, or invited to a fair. One such word, and the mail is about that.
+_TO_EVERYBODY = any_of(
+    rf"\bsurveys?\b{_TRADE}|\bquestionnaires?\b|\b(?:rate|rating) (?:your|us|our|this|how)\b|\b(?:candidate|applicant|your) experience (?:with|of|as|survey)\b|\bcandidate experience\b|\bhow (?:did we do|was your experience)\b",
+    r"\bfeedback (?:on|about|regarding|zu|uber|zum|sur|sobre|su|sul|over)\b[^.?]{0,40}\b(?:process\w*|proceso|processo|proces|prozess|\w+prozess|experience|erfahrung)\b|\b(?:your|votre|ihr|dein|jouw|uw|su|tu) (?:feedback|opinion|avis|meinung|mening) (?:matters|counts|helps|is|about|on|zahlt|ist|telt|nous|nos)\b",
+    r"\b(?:career|job|recruit\w*|talent|graduate|virtual|campus|student|employer|hiring|internship)s?'?s? (?:\w+ )?fairs?\b|\b(?:the|our|at|this|a) (?:\w+ )?fair\b(?! (?:\w+ ){0,1}(?:chance|process|question|point|and|pay|share|trade|offer|deal|amount|bit|number))",
+    rf"(?<!in the )(?<!in any )\bevents?\b{_TRADE}|\bwebinars?\b|\bnewsletters?\b{_TRADE}|\bopen (?:day|house|evening)s?\b|\b(?:info|information) (?:session|evening|event)s?\b|\bmeet-?ups?\b|\bhackathons?\b|\btalent (?:pool|community|network)\b|\bjob alerts?\b",
+    r"\b\w*umfragen?\b|\bfragebogen\b|\bbewert(?:en sie|e|et) (?:uns|unser\w*|ihre?n?|deine?n?|den|die)\b|\b(?:karriere|job|berufs|recruiting|ausbildungs|hochschul|fach|firmenkontakt)messen?\b|\b(?:der|zur|unserer) messe\b|\bveranstaltung(?:en)?\b|\btag der offenen tur\b|\bbewerber(?:erfahrung|erlebnis)\b|\btalentpool\b",
+    r"\bsondages?\b|\benquetes?\b|\b(?:evaluez|notez|noter|evaluer) (?:notre|votre|nous)\b|\bvotre avis\b|\bexperience candidat\w*|\bsalon (?:de l'|du |des |de )?(?:emploi|recrutement|etudiant\w*|carrieres|formation)\b|\bforum (?:de l'|des )?(?:emploi|entreprises|carrieres)\b|\bevenements?\b|\bportes ouvertes\b|\bwebinaires?\b|\binfolettre\b|\bvivier\b",
+    r"\bencuestas?\b|\bcuestionarios?\b|\b(?:valora|valore|califica|califique|puntua|evalua|evalue) (?:tu|su|el|la|nuestro|nuestra|nos)\b|\b(?:tu|su) opinion\b|\bferias?\b|\beventos?\b|\bpuertas abiertas\b|\bexperiencia (?:de|del|como|do|da) candidat\w+|\bboletin\b|\bbolsa de talento\b",
+    r"\binqueritos?\b|\bpesquisa (?:de|sobre)\b|\bquestionarios?\b|\bavali(?:e|ar) (?:o|a|a sua|sua|nosso|nossa)\b|\bsua opiniao\b|\bfeiras?\b|\bportas abertas\b|\bboletim\b",
+    r"\bsondaggio\b|\bsondaggi\b|\b(?:valuta|valutare|valuti) (?:la tua|la sua|il|la nostra|il nostro)\b|\b(?:tua|sua|vostra) opinione\b|\bfier[ae]\b|\bevent[oi]\b|\bporte aperte\b|\besperienza (?:del|da|come|di) candidat\w+",
+    r"\bvragenlijst(?:en)?\b|\bbeoordeel (?:ons|je|uw|jouw|het|de)\b|\b(?:je|jouw|uw) mening\b|\b\w*beurs\b|\bevenement(?:en)?\b|\bopen dag(?:en)?\b|\bnieuwsbrief\b|\b(?:kandidaat|sollicitatie)ervaring\b",
+)
+_NEXT = any_of(
+    r"\binterview\w*|\b(?:next|second|third|final|another|further|last) (?:round|stage|step)\b|\b\w*(?:vorstellungs|bewerbungs|zweit)gesprach\w*|\b(?:nachste|zweite|letzte)[nr]? (?:runde|schritt|gesprach)\b",
+    r"\bentretiens?\b|\b(?:prochaine?|deuxieme|dernier|derniere) (?:etape|tour)\b|\bentrevist\w+|\b(?:proxima|siguiente|segunda|ultima) (?:fase|ronda|etapa)\b|\b\w*colloqui[oa]?\b|\b(?:prossima|seconda|ultima) fase\b",
+    r"\bsollicitatiegesprek\w*|\b(?:volgende|tweede|laatste) (?:ronde|stap|gesprek)\b",
+)
+# The talk about why it was a no, which the user has asked for.
+_WHY = any_of(
+    r"\bfeedback\b|\bdebrief\w*|\bwhat (?:the (?:\w+ )?(?:team|panel|manager|interviewers?)|they|we) (?:\w+ )?(?:said|say|thought|think|saw|felt|liked|told)\b|\b(?:talk|go|walk|run|going|talking) (?:\w+ ){0,2}(?:through|over)\b|\bimpressions?\b|\bwhy (?:we|you|it|they|the)\b|\breasons?\b|\b(?:our|the|their) (?:decision|notes|thoughts)\b",
+    r"\b(?:about|on|after|regarding|of|from|how) (?:your|the|our|that) (?:\w+ ){0,2}interviews?\b|\bhow (?:it|you|things|that) (?:went|did)\b|\bfell short\b",
+    r"\bruckmeldung (?:zum|zur|zu|aus|des|vom|von)\b|\beindruck\w*|\bgrunde?n?\b|\bwarum\b|\bwas (?:das|dem) team\b|\bworan es\b|\bnachbesprech\w*|\berlauter\w*|\bbegrund\w*",
+    r"\bretours? (?:sur|de|d'|detaille)|\bressenti\b|\braisons?\b|\bpourquoi\b|\bce que (?:l'equipe|le)\b|\baxes d|\bpoints (?:forts|d'amelioration)\b",
+    r"\bcomentarios\b|\bretroalimentacion\b|\bvaloracion\b|\bmotiv(?:o|os|i|azioni)\b|\brazon(?:es)?\b|\bpor ?que\b|\bimpres(?:iones|soes|sioni)\b|\b(?:lo|o) que (?:dijo|penso|a equip[ae]|el equipo)\b|\bretorno (?:sobre|da|do)\b|\brazoes\b",
+    r"\briscontro\b|\bragion[ie]\b|\bperche\b|\b(?:cosa|che cosa) (?:ha|hanno)\b|\btoelicht\w*|\bterugkoppel\w*|\breden(?:en)?\b|\bwaarom\b|\bindruk(?:ken)?\b|\bwat het team\b",
+)
 
-def forward_of(sentences: list[Said]) -> tuple[Stage, str] | None:
-    """The stage that a mail opens, and the sentence."""
+
+def forward_of(sentences: list[Said], whole: str) -> tuple[Stage, str] | None:
+    """The stage that a mail opens, and the sentence; `whole` is all that it says, subject included."""
+    if _TO_EVERYBODY.search(_flat(whole)):
+        return None
     for stage, pattern in ((Stage.OFFER, _OFFERED), (Stage.INTERVIEW, _INVITED)):
         sentence = next(where(pattern, sentences, unless=_NOT_MEANT), None)
         if sentence:
             return stage, sentence
     return None
+
+
+def advances(stage: Stage, sentence: str, whole: str) -> bool:
+    """Whether what `forward_of` found can be no talk about the reasons of a no."""
+    named = stage is Stage.OFFER or _NEXT.search(_flat(sentence)) is not None
+    return named and not _WHY.search(_flat(whole))
+
+
+def _flat(words: str) -> str:
+    return " ".join(fold(words).replace("’", "'").split())

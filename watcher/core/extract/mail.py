@@ -8,7 +8,7 @@ from watcher.core.classify import Label, Verdict
 from watcher.core.extract import sender
 from watcher.core.extract.company import company_of
 from watcher.core.extract.feedback import feedback_of
-from watcher.core.extract.forward import forward_of
+from watcher.core.extract.forward import advances, forward_of
 from watcher.core.extract.house import spelled
 from watcher.core.extract.invitation import Invitation, invitation_of
 from watcher.core.extract.kind import kind_of
@@ -39,7 +39,8 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
         return read_own(message, subject, body, me)
     invitation = invitation_of(message.calendars)
     title = fold(invitation.summary) if invitation else ""
-    told = said(sentences(f"{subject}\n{text}\n{title}")[:_SENTENCES])
+    whole = f"{subject}\n{text}\n{title}"
+    told = said(sentences(whole)[:_SENTENCES])
     refused = verdict.label is Label.REJECTION
     company = company_of(message, subject, text, block) or _inviting(invitation, f"{subject}\n{title}\n{text}", me)
     kind = kind_of(told, verdict.reasons[0] if verdict.reasons else None) if refused else None
@@ -54,7 +55,7 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
     role = role_of(subject, body, company[0] if company else None, _names(message)) if speaks else None
     requisition = requisition_of(subject, text)
     feedback = feedback_of(told) if refused else None
-    forward = None if refused or receipt else forward_of(told)
+    forward = None if refused or receipt else forward_of(told, whole)
     # In an answer to the user a day may be named as well; the plan asks only such mail for it.
     again = None if receipt or forward else reapply_of(told, received_on) if refused or message.in_reply_to else None
     found = {"company": company, "role": role, "requisition_id": requisition, "kind": kind, "stage": stage, "reapply_after": again}
@@ -75,6 +76,8 @@ def read(message: Message, text: str, verdict: Verdict, *, received_on: date, me
         evidence=evidence,
         confirmation=receipt is not None,
         forward=forward[0] if forward else None,
+        advances=forward is not None and advances(*forward, whole),
+        invitation=invitation is not None and not invitation.cancelled,
     )
 
 

@@ -53,7 +53,6 @@ _DESKS: tuple[tuple[Part, frozenset[str]], ...] = (
         ),
     ),
 )
-_BULK = frozenset({"bulk", "list", "junk"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def people_of(
         contact = _contact(where, address, writer, message, text, label)
         if contact is not None:
             contacts.setdefault(contact.addr, contact)
-    personal = any(contact.name for contact in contacts.values()) and not _mass(message)
+    personal = any(contact.name for contact in contacts.values()) and not message.automatic
     scene = replace(scene, written_by_a_person=personal)
     for other in (*invited(scene, invitation, interview=interview), *copied(scene, interview=interview)):
         _add(contacts, other, told=writer.part is not None)
@@ -93,10 +92,6 @@ def _add(contacts: dict[str, Contact], other: Contact, *, told: bool) -> None:
         contacts[other.addr] = other
     elif other.part is Part.INTERVIEWER and not (told and known.evidence.startswith(("From", "Reply-To"))):
         contacts[other.addr] = replace(known, part=other.part, evidence=f"{known.evidence}, {other.evidence}")
-
-
-def _mass(message: Message) -> bool:
-    return message.list_id is not None or message.list_unsubscribe or message.precedence in _BULK or message.auto_submitted is not None
 
 
 def _addresses(message: Message, writer: Writer, unread: str | None) -> list[tuple[str, Address]]:
@@ -188,7 +183,7 @@ def _contact(where: str, address: Address, writer: Writer, message: Message, tex
         return Contact(name, address.addr, _part(writer, address, text, label), seen)
     if name:
         return Contact(name, address.addr, Part.CONTACT, seen)
-    if _mass(message) or label is Label.OTHER:
+    if message.automatic or label is Label.OTHER:
         return None  # a desk is only worth writing to when it speaks of this reader's application
     return Contact("", address.addr, writer.part or _desk(address.addr) or Part.HR, where)
 

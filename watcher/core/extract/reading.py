@@ -66,3 +66,5 @@ class Reading:
     confirmation: bool = False  # says that an application has arrived
     forward: Stage | None = None  # the stage that this mail itself invites to, or the offer that it makes
     withdrawn: bool = False  # of the user's own mail: takes the application back
+    advances: bool = False  # `forward` names an interview, a next round or an offer, and the mail speaks of no feedback
+    invitation: bool = False  # carries a calendar invitation that stands

@@ -14,6 +14,9 @@ class Address:
     addr: str
 
 
+_BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What the program knows of one mail. Every string is clean: no control characters, no lone surrogates, header folds undone."""
@@ -40,3 +43,8 @@ class Message:
     problems: tuple[str, ...]  # what had to be mended to read it
     truncated: bool  # cut off before parsing
     calendars: tuple[str, ...] = ()  # the calendar parts (RFC 5545), at most four, each cut at 32 KiB
+
+    @property
+    def automatic(self) -> bool:
+        """Sent to many (RFC 2369, RFC 2919) or by a machine (RFC 3834): nobody has sat down and written it to the user."""
+        return self.list_id is not None or self.list_unsubscribe or self.precedence in _BULK or self.auto_submitted is not None

@@ -4,6 +4,7 @@
     table      the plan itself: what a first rejection plans, on which condition, and to whom to write
     people     whom to write to, and whether an address is somebody's
     mail       what a mail that came does
+    back       whether it brings a rejected application back to life
     nudge      asking how it stands, where no word comes
     own        what the user's own mail, star and word do
     regroup    what is left of several plans when mails come together or apart

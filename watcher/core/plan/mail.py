@@ -8,9 +8,10 @@ from datetime import datetime
 from watcher.core.classify import Label
 from watcher.core.extract import Reading, Stage
 from watcher.core.link import Application
+from watcher.core.plan.back import comes_back
 from watcher.core.plan.nudge import on_word
 from watcher.core.plan.people import addresses, reachable, same, to_thank, writer
-from watcher.core.plan.step import Changes, Close, NewStep, Policy, Step, StepKind, cancelled, completed, open_steps
+from watcher.core.plan.step import Changes, Close, NewStep, Policy, Status, Step, StepKind, cancelled, completed, open_steps
 from watcher.core.plan.table import Case, planned, reapply_named, reapply_on
 from watcher.core.schedule import Calendar, due_at
 
@@ -26,25 +27,31 @@ def on_mail(
     *,
     sender: str | None = None,
     answers_user: bool = False,
+    in_thread: bool = False,
+    automatic: bool = False,
 ) -> Changes:
     """What a mail that came `at` and was judged `label` (and was not unsure) does.
 
     `application` and its `steps` are as they were before it. `sender` is its From address; `answers_user` tells that it is in answer to a
-    mail of the user's own.
+    mail of the user's own, `in_thread` that it is in answer to any mail of the application; `automatic`: Message.automatic.
     """
     case = Case(reading, at, application.starred, reachable(reading.contacts, application.contacts), policy, calendar)
     rejected_at = None if application.reopened else application.rejected_at
     if label is Label.REJECTION:
         return Changes() if rejected_at is not None else _on_rejection(case, steps)
     reply = _reply(case, steps, sender) if label is Label.RECRUITER else ()
-    word = on_word(reading, at, application, steps, policy, calendar, answers_user=answers_user)
+    word = on_word(reading, at, application, steps, policy, calendar, answers_user=answers_user, automatic=automatic)
     if rejected_at is None:
         return Changes(add=(*reply, *word.add), close=word.close)
-    if reading.forward and at >= rejected_at:
-        return Changes(add=(*reply, *word.add), close=_came_back(reading.forward, steps), reopened=True)
+    if automatic:  # neither an answer nor a coming back
+        return Changes(add=reply)
     writers = {same(sender)} if sender else addresses(reading.contacts) if label is Label.RECRUITER else set()
     known = bool(writers & addresses(application.contacts))
-    answered = _answered(steps, writers, answers_user=answers_user, recruiter=known and label is Label.RECRUITER)
+    in_answer = answers_user or _asked(steps)
+    back = comes_back(label, reading, application, writers, sender, in_thread=in_thread or answers_user, in_answer=in_answer)
+    if back is not None and at >= rejected_at:
+        return Changes(add=(*reply, *word.add), close=_came_back(back, steps), reopened=True)
+    answered = _answered(reading, steps, writers, answers_user=answers_user, recruiter=known and label is Label.RECRUITER)
     again, earlier = _another_day(case, steps) if known and answers_user else ((), ())
     return Changes(add=(*reply, *again), close=(*answered, *earlier))
 
@@ -60,9 +67,18 @@ def _came_back(forward: Stage, steps: Sequence[Step]) -> tuple[Close, ...]:
     return cancelled(open_steps(steps, *planned_for_it), "they made you an offer" if forward is Stage.OFFER else "they invited you")
 
 
-def _answered(steps: Sequence[Step], writers: set[str], *, answers_user: bool, recruiter: bool) -> tuple[Close, ...]:
-    """Who was asked or thanked, and now answers; a recruiter who is known and writes again has answered what a recruiter was asked."""
-    asked = open_steps(steps, StepKind.ASK_RECRUITER, StepKind.THANK)
+def _asked(steps: Sequence[Step]) -> bool:
+    """Whether the user has asked a recruiter why: what comes then may be the answer, whatever it answers by its headers."""
+    return any(step.kind is StepKind.ASK_RECRUITER and step.status is Status.COMPLETED for step in steps)
+
+
+def _answered(reading: Reading, steps: Sequence[Step], writers: set[str], *, answers_user: bool, recruiter: bool) -> tuple[Close, ...]:
+    """Who was asked or thanked, and now answers; a recruiter who is known and writes again has answered what a recruiter was asked.
+
+    Who proposes a talk has not said all yet, so that there is still something to thank for.
+    """
+    kinds = (StepKind.ASK_RECRUITER,) if reading.forward else (StepKind.ASK_RECRUITER, StepKind.THANK)
+    asked = open_steps(steps, *kinds)
     done = [
         step for step in asked if (answers_user and writers & addresses(step.to)) or (recruiter and step.kind is StepKind.ASK_RECRUITER)
     ]

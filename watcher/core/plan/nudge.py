@@ -27,10 +27,13 @@ def on_word(
     calendar: Calendar,
     *,
     answers_user: bool,
+    automatic: bool,
 ) -> Changes:
-    """What a word from them, other than a rejection, does to the nudge."""
+    """What a word from them, other than a rejection, does to the nudge. `automatic` mail is one where it confirms or invites."""
     waiting = open_steps(steps, StepKind.NUDGE)
     if at < application.last_mail_at:  # seen late: a later word counts
+        return Changes()
+    if automatic and not (reading.confirmation or reading.forward):  # out of office, a newsletter: no word of how it stands
         return Changes()
     if Stage.OFFER in (reading.forward, reading.stage):
         return Changes(close=cancelled(waiting, "they made you an offer"))
