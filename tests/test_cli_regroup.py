@@ -796,7 +796,7 @@ def test_keeping_in_touch_that_the_user_ended_does_not_come_back_with_a_merge(tw
 def test_a_mail_that_was_taken_for_their_coming_back_goes_and_the_plan_is_as_before(life):
     life.take()
     before = steps(life, "a1")
-    said = {"forward": Stage.INTERVIEW}
+    said = {"forward": Stage.INTERVIEW, "invitation": True}
     life.take(Label.OTHER, at=CAME + DAY, in_reply_to=("1@larkfield.example",), said=said)
     assert steps(life, "a1") == {}
     fine(life.run("split", "m2"))
