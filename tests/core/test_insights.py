@@ -112,3 +112,11 @@ def test_nothing_that_was_written_or_read_becomes_markup(company, answer):
     text = page(insights(told, LONDON), date(2026, 3, 1), LONDON)
     plain = page(insights([story(1, "x", rejected=1, written=[wrote(1, "", "y" if answer else "")])], LONDON), date(2026, 3, 1), LONDON)
     assert text.count("<") == plain.count("<")
+
+
+def test_what_comes_up_again_is_counted_and_what_is_old_folds_away():
+    found = insights([story(written=[wrote(day, "", "the question about budgets") for day in range(40)])], LONDON)
+    assert found.again
+    shown = page(found, date(2026, 3, 1), LONDON)
+    assert "Comes up again: " in shown
+    assert "<summary>Earlier: " in shown

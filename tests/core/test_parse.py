@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watcher.core.parse import Address, clean, parse
+from watcher.core.parse.fields import message_id_of
 from watcher.core.parse.letters import decode
 
 HEAD = (
@@ -443,3 +444,8 @@ def test_parse_never_raises_and_gives_clean_strings(raw):
 )
 def test_every_byte_string_can_be_decoded(data, charset):
     clean(decode(data, charset)).encode()
+
+
+def test_the_message_id_of_a_header_alone_is_the_one_that_parse_finds():
+    assert message_id_of(b"Subject: x\r\nMessage-ID: <a@b.example>\r\n\r\n") == "a@b.example"
+    assert message_id_of(b"Subject: x\r\n\r\n") is None
