@@ -291,7 +291,7 @@ def test_the_agenda_tells_when_a_step_was_told_and_how_often_that_was_tried(reje
 def test_times_in_json_are_utc_to_the_second(rejected):
     rejected.configure(timezone="America/New_York", quiet_hours="20:00-08:00")
     rejected.take(company="Kestrel", role="Planner", at=CAME.replace(microsecond=123456))
-    rejected.notify(datetime.now(UTC))
+    rejected.notify(datetime(2026, 3, 4, 17, 0, 0, 123456, tzinfo=UTC))  # noon in New York
     shown = [*rejected.agenda(), *rejected.run("messages", "--json").lines(), rejected.run("show", "a1", "--json").json()]
     text = json.dumps([*shown, rejected.run("show", "n1", "--json").json()])
     moments = re.findall(r'"(?:\w+_at|at)": "([^"]*)"', text)
