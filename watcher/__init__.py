@@ -42,7 +42,7 @@ To change ... start in
     a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words.py
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
-    how a mailbox is watched        core/watch/machine.py (decides), imap/account.py (performs)
+    how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)
 """

@@ -15,8 +15,9 @@ The rules it keeps:
 - Real refusals are told apart from a server that asks for patience (`judge_refusal`); three of them, and the account rests.
 """
 
+from watcher.core.watch.connecting import backoff
 from watcher.core.watch.flags import FLAGGED_MOST
-from watcher.core.watch.machine import BATCH, RETRY_MOST, TRIES_MOST, Look, Step, Tries, Watch, advance, backoff
+from watcher.core.watch.machine import advance
 from watcher.core.watch.mailboxes import resolve
 from watcher.core.watch.nouns import (
     Action,
@@ -65,6 +66,7 @@ from watcher.core.watch.nouns import (
     Woke,
 )
 from watcher.core.watch.refusals import judge_refusal
+from watcher.core.watch.state import BATCH, RETRY_MOST, TRIES_MOST, Look, Step, Tries, Watch
 
 __all__ = [
     "BATCH",
