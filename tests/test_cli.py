@@ -739,14 +739,30 @@ def test_show_a_step_with_the_draft_to_send(rejected):
 def test_show_a_notification_with_its_deliveries(rejected):
     [told] = rejected.notify(CAME + timedelta(days=3), accepted=False)
     shown = rejected.run("show", f"n{told}").stdout
-    for part in ("n1  step", "about s1", "phone: pending, 1 tried, again"):
+    for part in (
+        "n1  step",
+        "about s1",
+        "phone: waits, next try Thu 05 Mar",
+        "try 1, Thu 05 Mar 2026 10:15: not taken (json://127.0.0.1: refused)",
+    ):
         assert part in shown
     rejected.notify(CAME + timedelta(days=3, minutes=1))
-    assert "phone: accepted" in rejected.run("show", f"n{told}").stdout
+    assert "phone: delivered" in rejected.run("show", f"n{told}").stdout
     data = rejected.run("show", f"n{told}", "--json").json()
     assert (data["id"], data["kind"], data["steps"]) == ("n1", "step", ["s1"])
-    assert data["deliveries"] == [
-        {"target": "phone", "status": "accepted", "attempts": 2, "accepted_at": "2026-03-05T10:16:00Z", "next_attempt_at": None}
+    [delivery] = data["deliveries"]
+    tries = delivery.pop("tries")
+    assert delivery == {
+        "target": "phone",
+        "status": "accepted",
+        "attempts": 2,
+        "accepted_at": "2026-03-05T10:16:00Z",
+        "next_attempt_at": None,
+        "may_have_come_twice": False,
+    }
+    assert [(one["started_at"], one["result"]) for one in tries] == [
+        ("2026-03-05T10:15:00Z", "failed"),
+        ("2026-03-05T10:16:00Z", "accepted"),
     ]
 
 

@@ -17,7 +17,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     watch      the mailbox watcher without its sockets
     export     steps -> a calendar file (icalendar)
     sent       what the user's own mail tells       reflect   the page on which the user looks back
-    insights   many applications, counted, and the page of it
+    insights   many applications, counted             trouble   when a target has failed for good
 
 The edges touch the outside, one library each, and do not know each other.
 
@@ -42,6 +42,7 @@ To change ... start in
     a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words.py
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
+    what is told of a broken target core/trouble.py, then daemon/trouble.py
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)

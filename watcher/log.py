@@ -128,6 +128,14 @@ def delivery_failed(notification: str, target: str, attempt: int, detail: str, a
     _emit(logging.WARNING, "delivery-failed", notification=notification, target=target, attempt=attempt, detail=detail, again=again)
 
 
+def target_in_trouble(target: str, cause: str, since: datetime) -> None:
+    _emit(logging.WARNING, "target-in-trouble", target=target, cause=cause, since=since)
+
+
+def target_healed(target: str) -> None:
+    _emit(logging.INFO, "target-healed", target=target)
+
+
 def draft_saved(draft: str, step: str, account: str, attempt: int) -> None:
     _emit(logging.INFO, "draft-saved", id=draft, step=step, account=account, attempt=attempt)
 

@@ -34,7 +34,7 @@ def unknown(what: str, tx: Transaction) -> UsageError:
     kind, number = parse_id(what)
     if kind == "a" and (into := tx.merged_into(number)) is not None:
         return UsageError(f"there is no application a{number} any more: it is part of a{into}", remedy=f"rejection-watcher show a{into}")
-    listing = {"m": "messages", "a": "applications", "c": "learn --status"}.get(kind, "agenda --all")
+    listing = {"m": "messages", "a": "applications", "n": "notifications", "c": "learn --status"}.get(kind, "agenda --all")
     return UsageError(f"there is no {_NOUN[kind]} {kind}{number}", remedy=f"`rejection-watcher {listing}` lists what there is")
 
 

@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from watcher.cli.applications import application_shown
 from watcher.cli.ids import parse_id, unknown
+from watcher.cli.ledger import notification_json, notification_lines
 from watcher.cli.output import console, dump, job, local, message_json, name_of, step_json, utc
 from watcher.core.compose import mailto
 from watcher.core.compose.words import NO_DRAFT
@@ -19,7 +20,7 @@ from watcher.store import BY_WORD
 if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.compose import Draft
-    from watcher.store import MessageRow, NotificationRow, SavedDraft, StepRow, Transaction
+    from watcher.store import MessageRow, SavedDraft, StepRow, Transaction
 
 
 def show_object(tx: Transaction, what: str, settings: Settings, *, json: bool) -> None:
@@ -158,36 +159,10 @@ def _correction(tx: Transaction, number: int, settings: Settings) -> dict[str, A
 
 def _notification(tx: Transaction, number: int, settings: Settings) -> dict[str, Any] | None:
     row = tx.notification(number)
-    return None if row is None else {"json": _notification_json(row), "lines": _notification_lines(row, settings)}
-
-
-def _notification_json(row: NotificationRow) -> dict[str, Any]:
-    return {
-        "id": f"n{row.id}",
-        "kind": row.kind,
-        "created_at": utc(row.created_at),
-        "steps": [f"s{step}" for step in row.steps],
-        "application": f"a{row.application}" if row.application else None,
-        "deliveries": [
-            {
-                "target": one.target,
-                "status": one.status,
-                "attempts": one.attempts,
-                "accepted_at": utc(one.accepted_at),
-                "next_attempt_at": utc(one.next_attempt_at) if one.status == "pending" else None,
-            }
-            for one in row.deliveries
-        ],
-    }
-
-
-def _notification_lines(row: NotificationRow, settings: Settings) -> list[str]:
-    about = ", ".join(f"s{step}" for step in row.steps) or (f"a{row.application}" if row.application else "the watcher")
-    lines = [f"n{row.id}  {row.kind}, {local(row.created_at, settings)}, about {about}"]
-    for one in row.deliveries:
-        when = f" {local(one.accepted_at, settings)}" if one.accepted_at else ""
-        again = f", again {local(one.next_attempt_at, settings)}" if one.status == "pending" else ""
-        lines.append(f"  {one.target}: {one.status.replace('_', ' ')}{when}, {one.attempts} tried{again}")
+    if row is None:
+        return None
+    attempts = tx.attempts_of(number)
+    lines = notification_lines(row, attempts, settings, folded=False)
     if row.deliveries:
         lines += ["", row.deliveries[0].title, *row.deliveries[0].body.splitlines()]
-    return lines
+    return {"json": notification_json(row, attempts), "lines": lines}

@@ -190,6 +190,7 @@ def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
                 detail=f"rests, as the server refused the sign-in: {account.detail}",
                 remedy="mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)",
             )
+    yield from _in_trouble(tx, settings)
     yield from _undelivered(tx, settings)
 
 
@@ -199,8 +200,22 @@ def _unreadable(row: MessageRow) -> Finding:
     return Finding(f"mail m{row.id}", ok=False, detail=f"could not be read: {row.error}", remedy=remedy)
 
 
+def _in_trouble(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+    """What the user is told of once (core.trouble) stands here until it is over."""
+    from watcher.cli.output import local
+    from watcher.core.compose.alarms import REMEDY
+    from watcher.core.trouble import Cause
+
+    for row in tx.troubles().values():
+        if row.target in settings.targets:
+            detail = f"has taken nothing since {local(row.since, settings)}: {row.detail}"
+            yield Finding(f"targets.{row.target}: deliveries", ok=False, detail=detail, remedy=REMEDY[Cause(row.rule)])
+
+
 def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:
-    rows = sorted((row for row in tx.failing_deliveries(PATIENCE) if row.target in settings.targets), key=lambda row: row.target)
+    told = tx.troubles()
+    failing = (row for row in tx.failing_deliveries(PATIENCE) if row.target in settings.targets and row.target not in told)
+    rows = sorted(failing, key=lambda row: row.target)
     for target, group in groupby(rows, key=lambda row: row.target):
         waiting = list(group)
         most = max(waiting, key=lambda row: row.attempts)

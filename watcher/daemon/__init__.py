@@ -429,7 +429,8 @@ class Daemon:
         self._drafts.save_due(self.settings, now, self._reachable)
         if self._purge_at is None or now >= self._purge_at:
             with self._store.transaction() as tx:
-                removed = tx.purge(now - self.settings.keep.span)
+                before = now - self.settings.keep.span
+                removed = [*tx.purge(before), tx.purge_ledger(before)]
             if any(removed):
                 self._store.wipe_log()
             self._purge_at = now + PURGE_EVERY

@@ -24,6 +24,7 @@ from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
+from watcher.daemon import trouble
 from watcher.daemon.changes import counter, follow_up, tell_at
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
@@ -205,9 +206,16 @@ class Outbox:
         self._deliverer = deliverer
         self._clock = clock
         self._busy: dict[int, DeliveryRow] = {}
+        self._settings: Settings | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether any delivery is under way."""
+        return bool(self._busy)
 
     def send_due(self, settings: Settings, now: datetime) -> None:
         """Start every delivery whose time has come and whose target is free. In quiet hours and in a pause nothing is sent at all."""
+        self._settings = settings
         if in_quiet_hours(now, settings.calendar):
             return
         with self._store.reading() as tx:
@@ -234,7 +242,7 @@ class Outbox:
         try:
             url = target.url.reveal()
         except WatcherError as error:
-            self.settle(Delivered(row.id, ok=False, permanent=False, detail=error.message), now)
+            self.settle(Delivered(row.id, ok=False, permanent=False, detail=error.message, why="secret"), now)
             return
         self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body))
 
@@ -246,7 +254,9 @@ class Outbox:
         attempt = row.attempts + 1
         again = now + retry_after(HOPELESS if delivered.permanent else attempt, random.random())  # noqa: S311 -- jitter, not a secret
         with self._store.transaction() as tx:
-            tx.settle(delivered.id, now, accepted=delivered.ok, detail=delivered.detail, next_attempt_at=again)
+            tx.settle(delivered.id, now, accepted=delivered.ok, detail=delivered.detail, why=delivered.why, next_attempt_at=again)
+            if self._settings is not None:
+                trouble.weigh(tx, row.target, delivered, self._settings, now, tell=queue_notice)
         del self._busy[delivered.id]  # only now: a state that refuses is asked again
         if delivered.ok:
             log.delivered(f"n{row.notification}", row.target, attempt)

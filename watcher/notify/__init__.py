@@ -21,7 +21,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from watcher.clock import Clock
 from watcher.core.parse.letters import clean
@@ -69,12 +69,13 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How it went. `permanent`: trying again cannot help. `detail` holds scheme and host of the URL at most."""
+    """How it went. `permanent`: trying again cannot help. `detail` holds scheme and host of the URL at most, `why` the reason in a word."""
 
     id: int
     ok: bool
     permanent: bool
     detail: str
+    why: str = field(default="", compare=False)
 
 
 class Deliverer:
@@ -322,4 +323,4 @@ def _cut(text: str, length: int) -> str:
 
 def _delivered(delivery: Delivery, answer: Answer) -> Delivered:
     detail = f"{redact(delivery.url)}: {answer.sentence()}"
-    return Delivered(delivery.id, answer.why is Why.SENT, answer.why in PERMANENT, detail)
+    return Delivered(delivery.id, answer.why is Why.SENT, answer.why in PERMANENT, detail, answer.word)

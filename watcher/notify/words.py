@@ -98,6 +98,11 @@ class Answer:
     why: Why
     number: int = 0
 
+    @property
+    def word(self) -> str:
+        """For rules that count (core.trouble): `time-out`, `status-401`."""
+        return f"{self.why}-{self.number}" if self.why is Why.STATUS else str(self.why)
+
     def sentence(self) -> str:
         hint = HINTS.get(self.number)
         return SENTENCES[self.why].format(number=self.number, hint=f": {hint}" if hint else "")

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
+from watcher.store.ledger import AttemptRow, TroubleRow
 from watcher.store.own_mail import AppliedRow
 from watcher.store.regrouping import EDITABLE
 from watcher.store.rows import (
@@ -51,6 +52,7 @@ __all__ = [
     "AccountRow",
     "ApplicationRow",
     "AppliedRow",
+    "AttemptRow",
     "CorrectionRow",
     "CursorRow",
     "DeliveryRow",
@@ -65,6 +67,7 @@ __all__ = [
     "StepRow",
     "Store",
     "Transaction",
+    "TroubleRow",
     "hold",
     "open_store",
 ]

@@ -159,6 +159,7 @@ class DeliveryRow:
     attempts: int
     next_attempt_at: datetime
     accepted_at: datetime | None
+    extras: dict[str, Any] | None = None  # urgency, tags, click
 
 
 @dataclass(frozen=True, slots=True)

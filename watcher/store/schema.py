@@ -206,6 +206,7 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_attempt_at", Time, nullable=False),
     Column("accepted_at", Time),
+    Column("extras", JSON(none_as_null=True)),  # urgency, tags, click: what a service can do beside showing words
     UniqueConstraint("notification", "target"),
     Index("deliveries_next", "status", "next_attempt_at"),
     sqlite_autoincrement=True,
@@ -220,8 +221,31 @@ attempts = Table(
     Column("ended_at", Time),
     Column("result", Text, nullable=False),  # in_flight | accepted | failed | interrupted
     Column("detail", Text, nullable=False, default=""),
+    Column("why", Text, nullable=False, default="", server_default=text("''")),  # the reason of a failure as one word (core.trouble)
     Index("attempts_delivery", "delivery"),
     sqlite_autoincrement=True,
+)
+
+# Targets that have taken nothing for so often or so long that the user should know. Removed when one takes something again.
+target_troubles = Table(
+    "target_troubles",
+    metadata,
+    Column("target", Text, primary_key=True),
+    Column("rule", Text, nullable=False),  # core.trouble
+    Column("since", Time, nullable=False),  # the first failure of the row
+    Column("detail", Text, nullable=False),  # what the last try came to
+    Column("notification", ForeignKey("notifications.id", ondelete="SET NULL")),  # that told of it
+    Column("told_at", Time),
+)
+
+# For how long an account has not been seen, and whether the user was told.
+sights = Table(
+    "sights",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("unseen", Float, nullable=False),  # seconds in which it could have been looked at: awake, and the watcher running
+    Column("notification", ForeignKey("notifications.id", ondelete="SET NULL")),  # that told of it
+    Column("told_at", Time),
 )
 
 # Only appended to; a correction that is taken back is marked so. Forgetting its application removes it (see store.corrections).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
 from watcher.store.corrections import Corrections
 from watcher.store.journal import Journal
+from watcher.store.ledger import Ledger
 from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
 from watcher.store.regrouping import Regrouping
 from watcher.store.rows import (
@@ -45,7 +46,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
+class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -612,13 +613,14 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         self._db.execute(insert(t.attempts).values(delivery=delivery, started_at=now, result="in_flight", detail=""))
         return True
 
-    def settle(self, delivery: int, now: datetime, *, accepted: bool, detail: str, next_attempt_at: datetime) -> DeliveryRow | None:
-        """Record how a try ended. Returns the delivery, or None when it is gone (forgotten meanwhile)."""
+    def settle(
+        self, delivery: int, now: datetime, *, accepted: bool, detail: str, next_attempt_at: datetime, why: str = ""
+    ) -> DeliveryRow | None:
+        """Record how a try ended, `why` in one word. Returns the delivery, or None when it is gone (forgotten meanwhile)."""
         d, a = t.deliveries.c, t.attempts.c
         result = "accepted" if accepted else "failed"
-        self._db.execute(
-            update(t.attempts).where(a.delivery == delivery, a.result == "in_flight").values(ended_at=now, result=result, detail=detail)
-        )
+        ended = {"ended_at": now, "result": result, "detail": detail, "why": why}
+        self._db.execute(update(t.attempts).where(a.delivery == delivery, a.result == "in_flight").values(**ended))
         outcome: dict[str, Any] = (
             {"status": "accepted", "accepted_at": now} if accepted else {"status": "pending", "next_attempt_at": next_attempt_at}
         )
@@ -647,12 +649,13 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts):
         self._drop_pending_of_closed()
         return int(again.rowcount)
 
-    def drop_deliveries_except(self, targets: Iterable[str]) -> None:
+    def drop_deliveries_except(self, targets: Collection[str]) -> None:
         """Targets that left the config get nothing more; what only they were to hear is told to the others."""
         d = t.deliveries.c
         gone = update(t.deliveries).where(d.status == "pending", d.target.not_in(list(targets))).values(status="dropped")
         if self._db.execute(gone).rowcount:
             self._tell_anew()
+        self.forget_targets_except(targets)
 
     def try_deliveries_at(self, now: datetime) -> None:
         """Try what is waiting at once: the user may have mended the target."""
