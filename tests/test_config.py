@@ -185,7 +185,8 @@ def test_a_desktop_is_told_everything_and_a_service_little_unless_asked(place: P
     def detail(lines: str) -> Detail:
         return place.load(ACCOUNT + "[targets.t]\n" + lines).targets["t"].detail
 
-    assert detail('url = "desktop://"') is Detail.FULL
+    for local in ("desktop", "dbus", "gnome", "kde", "qt", "glib", "windows", "macosx"):
+        assert detail(f'url = "{local}://"') is Detail.FULL
     assert detail('url = "desktop://"\ndetail = "short"') is Detail.SHORT
     assert detail('url = "json://127.0.0.1:8080"') is Detail.SHORT
     assert detail("url = { keyring = true }") is Detail.SHORT

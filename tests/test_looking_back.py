@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 import pytest
 from parts.life import CAME, MIRELA, TOMASZ, Life
 
-from watcher.core.compose import words
+from watcher.core.compose import words_of
 
 
 @pytest.fixture
@@ -67,11 +67,11 @@ def test_the_editor_opens_the_questions_and_the_answers_are_kept_and_shown(life,
     assert done.exit_code == 0, done.stderr
     assert "s1 (look back, Larkfield Robotics): completed." in done.stdout
     seen = (tmp_path / "seen.txt").read_text()
-    assert all(question in seen for question in words.QUESTIONS[None])
+    assert all(question in seen for question in words_of("en").questions[None])
     assert "Larkfield Robotics" in seen
     assert (tmp_path / "mode.txt").read_text() == "100600 40700"
     [kept] = reflections(life)
-    assert [answer["question"] for answer in kept["answers"]] == list(words.QUESTIONS[None][:2])
+    assert [answer["question"] for answer in kept["answers"]] == list(words_of("en").questions[None][:2])
     assert kept["answers"][0]["answer"] == "An answer to 1\n# with a line of my own"
     assert life.status("s1") == "completed"
     assert pages(life) == []
@@ -145,7 +145,7 @@ def test_the_answers_come_back_to_be_changed_and_stay_one_reflection(life, tmp_p
 def test_text_is_taken_from_the_command_line_and_from_standard_input(life):
     assert "completed" in life.run("reflect", "s1", "--text", "System design stumped me").stdout
     life.take(company="Brightwell", role="Analyst", person=MIRELA)
-    question = words.QUESTIONS[None][1]
+    question = words_of("en").questions[None][1]
     assert life.run("reflect", "a2", "--text", "-", stdin=f"# 2. {question}\nSalary talk").exit_code == 0
     assert reflections(life)[0]["answers"] == [{"question": None, "answer": "System design stumped me"}]
     assert reflections(life, "a2")[0]["answers"] == [{"question": question, "answer": "Salary talk"}]

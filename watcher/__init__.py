@@ -39,7 +39,7 @@ To change ... start in
     what a correction teaches       core/classify/lessons, memory; model/refit; daemon/relabel, learning
     who wrote, which company        core/extract
     which steps, when, to whom      core/plan/table.py
-    a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words.py
+    a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words/
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
     what is told of a broken target core/trouble.py, then daemon/trouble.py

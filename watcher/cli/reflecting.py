@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from watcher.cli.ids import application_of
 from watcher.cli.output import application_name, file_name, name_of
-from watcher.core.compose import words
+from watcher.core.compose import words_of
 from watcher.core.extract import Stage
 from watcher.core.plan import Status, StepKind
 from watcher.core.reflect import answers_on, page
@@ -42,6 +42,7 @@ class Paper:
 
     row: ApplicationRow
     title: str
+    hint: tuple[str, ...]
     questions: tuple[str, ...]
     former: int | None  # the reflection that is gone on with
     answers: dict[str, str]
@@ -50,12 +51,12 @@ class Paper:
 def reflect(store: Store, what: str, text: str | None, settings: Settings, clock: Callable[[], datetime]) -> list[str]:
     """Ask, or take `text` ("-" is standard input); returns what to tell the user. No transaction is open while the editor is."""
     with store.reading() as tx:
-        paper = _paper(tx, what)
+        paper = _paper(tx, what, settings.me.language)
     nothing = [f"Nothing was written about {application_name(paper.row)}; nothing has changed."]
     if text is not None:
         return _keep(store, what, paper, sys.stdin.read() if text == "-" else text, settings, clock()) or nothing
     path = settings.state_directory / f"reflect-a{paper.row.id}" / "page.txt"
-    blank = page(paper.title, paper.questions, paper.answers)
+    blank = page(paper.title, paper.hint, paper.questions, paper.answers)
     with _held(path, blank):
         _edit(path)
         written = path.read_text(encoding="utf-8", errors="replace") if path.exists() else blank
@@ -64,17 +65,19 @@ def reflect(store: Store, what: str, text: str | None, settings: Settings, clock
     return lines or nothing
 
 
-def _paper(tx: Transaction, what: str) -> Paper:
+def _paper(tx: Transaction, what: str, language: str) -> Paper:
     row = application_of(tx, what)
-    questions = words.QUESTIONS[Stage(row.stage) if row.stage else None]
+    words = words_of(language)
+    questions = words.questions[Stage(row.stage) if row.stage else None]
     written = tx.reflections(row.id)
     # A rejection that came after they had come back is another story, with a page of its own.
     former = written[-1] if written and (row.rejected_at is None or written[-1].written_at >= row.rejected_at) else None
-    return Paper(row, application_name(row), questions, former.id if former else None, dict(former.answers) if former else {})
+    answers = dict(former.answers) if former else {}
+    return Paper(row, application_name(row), words.page_hint, questions, former.id if former else None, answers)
 
 
 def _keep(store: Store, what: str, paper: Paper, text: str, settings: Settings, now: datetime) -> list[str]:
-    answers = answers_on(text, paper.title, paper.questions, tuple(paper.answers))
+    answers = answers_on(text, paper.title, paper.hint, paper.questions, tuple(paper.answers))
     if not any(answer for _, answer in answers):
         return []
     with store.transaction() as tx, tx.recorded(f"reflect {what}", now):

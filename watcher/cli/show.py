@@ -10,8 +10,7 @@ from watcher.cli.applications import application_shown
 from watcher.cli.ids import parse_id, unknown
 from watcher.cli.ledger import notification_json, notification_lines
 from watcher.cli.output import console, dump, job, local, message_json, name_of, step_json, utc
-from watcher.core.compose import mailto
-from watcher.core.compose.words import NO_DRAFT
+from watcher.core.compose import mailto, words_of
 from watcher.core.plan import Status, StepKind
 from watcher.daemon.outbox import due_of
 from watcher.daemon.relabel import SAID
@@ -118,7 +117,7 @@ def _draft_lines(draft: Draft) -> list[str]:
 
 def _no_draft_lines(row: StepRow) -> list[str]:
     """Where there is nobody to write to: what to do instead, as the notification says it."""
-    said = NO_DRAFT.get(StepKind(row.kind)) if row.status == Status.NEEDS_ACTION.value else None
+    said = words_of("en").no_draft.get(StepKind(row.kind)) if row.status == Status.NEEDS_ACTION.value else None
     return ["", said] if said else []
 
 

@@ -239,7 +239,7 @@ def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Fin
         yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
     for target in settings.targets.values():
         if f"targets.{target.name}" not in wrong:
-            yield _target(target, send=send)
+            yield _target(target, settings.me.language, send=send)
 
 
 def _account(account: Account) -> Iterator[Finding]:
@@ -249,7 +249,8 @@ def _account(account: Account) -> Iterator[Finding]:
         yield Finding(one.what, one.ok, one.detail, one.remedy)
 
 
-def _target(target: Target, *, send: bool) -> Finding:
+def _target(target: Target, language: str, *, send: bool) -> Finding:
+    from watcher.core.compose import words_of
     from watcher.notify import redact
     from watcher.notify.trial import not_understood, try_out
 
@@ -258,10 +259,10 @@ def _target(target: Target, *, send: bool) -> Finding:
         url = target.url.reveal()
     except WatcherError as error:
         return _failed(what, error)
-    title, body = "rejection-watcher: a test", "If you can read this, notifications reach you."
+    trial = words_of(language).trial
     problem = not_understood(url)
     if send and not problem:
-        problem = try_out(url, title, body, clock=SystemClock())
+        problem = try_out(url, trial.title, trial.body, clock=SystemClock())
     if problem:
         remedy = "check the address and the service, then: rejection-watcher check --send"
         return Finding(what, ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)

@@ -167,7 +167,8 @@ class Me(Table):
         "Each username below that is an address counts anyway.",
     )
     language: Literal["en", "de", "fr", "es", "pt", "it", "nl"] = Field(
-        default="en", description="The language of drafts that answer no mail; the others are in the language of the mail that they answer."
+        default="en",
+        description="Your language: notifications are in it, and drafts that answer no mail; the others are in the language of that mail.",
     )
     news: list[Line] = Field(
         default=[],
@@ -237,8 +238,8 @@ class Target(Table):
     )
     detail: Literal["full", "short", "silent"] = Field(
         default="short",
-        description='How much a notification says: "full" (with the draft), "short" (kind and company),\n'
-        '"silent" (only that something is due).',
+        description='How much a notification says: "full" (with the draft), "short" (kind and company), "silent" (only that something\n'
+        'is due: for lock screens). Not set: "full" on this machine (desktop://, dbus://, gnome:// and the like), else "short".',
     )
 
 

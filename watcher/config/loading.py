@@ -28,6 +28,9 @@ from watcher.errors import ConfigError, NoPermission, Problem
 LARGEST = 1_000_000  # bytes; a config has a few thousand
 STARTTLS_PORT = 143  # RFC 9051 2.1; the document's default is the port of implicit TLS, 993 (RFC 8314 3.2)
 
+# Bubbles on this machine's own screen: our own, and apprise's for each desktop.
+ON_THIS_MACHINE = frozenset({"dbus", "desktop", "glib", "gnome", "kde", "macosx", "qt", "windows"})
+
 Raw = dict[str, Any]
 Secrets = dict[tuple[str, str], Secret]  # by kind ("accounts", "targets") and name
 IsHoliday = Callable[[date], bool]
@@ -244,8 +247,7 @@ def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Pa
 
 def _detail(detail: str, url: object, given: set[str]) -> Detail:
     """Short wherever it may leave the machine; what a command or a keyring will name is not known yet, and counts as that."""
-    on_the_desktop = forms.scheme(url) == "desktop"
-    return Detail.FULL if on_the_desktop and "detail" not in given else Detail(detail)
+    return Detail.FULL if forms.scheme(url) in ON_THIS_MACHINE and "detail" not in given else Detail(detail)
 
 
 def _calendar(notify: Notify, is_holiday: IsHoliday, environ: Mapping[str, str]) -> Calendar:

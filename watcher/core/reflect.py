@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 
 from watcher.core.parse import clean
 
-HINT = (
-    "# Write below the questions, as much or as little as you like. Save and close when you are done.",
-    "# An empty page changes nothing. What you write stays on this machine.",
-)
 ANSWER_MOST = 20_000  # characters
 
 
-def page(title: str, questions: Sequence[str], answers: Mapping[str, str]) -> str:
-    """What the editor opens; `answers` from an earlier time stand where they belong, and those of other questions below."""
-    lines = [f"# {title}", *HINT, ""]
+def page(title: str, hint: Sequence[str], questions: Sequence[str], answers: Mapping[str, str]) -> str:
+    """What the editor opens; `hint` are lines of ours that tell how.
+
+    `answers` from an earlier time stand where they belong, and those of other questions below.
+    """
+    lines = [f"# {title}", *hint, ""]
     lines += _block(answers.get("", ""))
     for number, question in enumerate(questions, 1):
         lines += [_line(number, question), "", *_block(answers.get(question, ""))]
@@ -37,11 +36,13 @@ def _line(number: int, question: str) -> str:
     return f"# {number}. {question}"
 
 
-def answers_on(text: str, title: str, questions: Sequence[str], before: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
+def answers_on(
+    text: str, title: str, hint: Sequence[str], questions: Sequence[str], before: Sequence[str] = ()
+) -> tuple[tuple[str, str], ...]:
     """Each question with its answer, "" where nothing was written; `before` are questions of an earlier time that may stand on the page."""
     asked = {_line(number, question): question for number, question in enumerate(questions, 1)}
     asked |= {f"# {question}": question for question in before}
-    ours = {f"# {title}", *HINT}
+    ours = {f"# {title}", *hint}
     found: dict[str, list[str]] = {"": []}
     current = ""
     for line in clean(text, lines=True).split("\n"):

@@ -411,7 +411,8 @@ class Daemon:
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
-                outbox.queue_notice(tx, self.settings, self.clock.now(), *account_notice(state.account, state.detail))
+                said = account_notice(state.account, state.detail, self.settings.me.language)
+                outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
         log.account_state(state.account, state.state, state.detail, state.until)
         self._observe("account", state)
 

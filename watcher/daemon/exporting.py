@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from watcher import log
 from watcher.config import Settings
-from watcher.core.compose import Detail
+from watcher.core import compose
 from watcher.core.export import Entry
 from watcher.daemon.outbox import due_of
 from watcher.export import Exporter
@@ -25,15 +24,9 @@ def entries(tx: Transaction, settings: Settings) -> list[Entry]:
 
 def _entry(tx: Transaction, row: StepRow, settings: Settings, revision: tuple[int, datetime]) -> Entry:
     due = due_of(tx, row, settings)
-    title, _ = due.words(Detail.FULL)
-    _, how = due.words(Detail.SHORT)
-    to = ", ".join(_people(row))
+    shown = compose.ahead(due.step, due.application, due.draft, compose.words_of(due.language))
     lines, changed_at = revision
-    return Entry(row.id, title, f"To: {to}\n\n{how}" if to else how, row.due_at, row.notify_at, row.created_at, changed_at, lines - 1)
-
-
-def _people(row: StepRow) -> Iterator[str]:
-    yield from (f"{person['name']} <{person['addr']}>" if person["name"] else person["addr"] for person in row.to)
+    return Entry(row.id, shown.title, shown.body, row.due_at, row.notify_at, row.created_at, changed_at, lines - 1)
 
 
 class CalendarFile:

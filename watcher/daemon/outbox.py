@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,10 +41,12 @@ class Due:
     application: Application
     draft: Draft | None
     stage: Stage | None
+    language: str  # the user's
 
     def words(self, detail: Detail) -> tuple[str, str]:
         """Title and body."""
-        shown = compose.notification(self.step, self.application, self.draft, detail, stage=self.stage)
+        words = compose.words_of(self.language)
+        shown = compose.notification(self.step, self.application, self.draft, detail, words, stage=self.stage)
         return shown.title, shown.body
 
 
@@ -56,7 +58,7 @@ def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
     stage = Stage(known.stage) if known and known.stage else None
     kind = Kind(known.kind) if known and known.kind else None
     draft = compose.draft(step, application, _original(tx, row), settings.me, settings.letters, kind=kind, stage=stage)
-    return Due(step, application, draft, stage)
+    return Due(step, application, draft, stage, settings.me.language)
 
 
 def _original(tx: Transaction, row: StepRow) -> Original | None:
@@ -141,7 +143,7 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
         return []
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 else "digest"
-    notification = tx.add_notification(kind, rows, _words(due, settings.targets), now)
+    notification = tx.add_notification(kind, rows, _words(due, settings), now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row, item in zip(rows, due, strict=True):
         if settings.save_drafts and item.draft is not None:
@@ -171,20 +173,21 @@ def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now:
     if moment > now:
         tx.move_notice(notice.id, moment)
         return []
-    shown = [(target.name, compose.reopened(application, notice.steps, target.detail)) for target in settings.targets.values()]
-    words = ((name, one.title, one.body) for name, one in shown)
-    notification = tx.add_notification("notice", [], words, now, application=application.id)
+    words = compose.words_of(settings.me.language)
+    shown = [(target.name, compose.reopened(application, notice.steps, target.detail, words)) for target in settings.targets.values()]
+    said = ((name, one.title, one.body) for name, one in shown)
+    notification = tx.add_notification("notice", [], said, now, application=application.id)
     tx.notice_queued(notice.id, now)
     log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return [notification]
 
 
-def _words(due: list[Due], targets: Mapping[str, Target]) -> Iterator[tuple[str, str, str]]:
-    for target in targets.values():
+def _words(due: list[Due], settings: Settings) -> Iterator[tuple[str, str, str]]:
+    for target in settings.targets.values():
         if len(due) == 1:
             yield target.name, *due[0].words(target.detail)
         else:
-            shown = compose.digest([(item.step, item.application) for item in due], target.detail)
+            shown = compose.digest([(item.step, item.application) for item in due], target.detail, compose.words_of(settings.me.language))
             yield target.name, shown.title, shown.body
 
 

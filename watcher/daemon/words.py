@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from watcher.core import compose
 from watcher.imap import AccountState
 
 
-def account_notice(account: str, detail: str) -> tuple[str, str]:
+def account_notice(account: str, answer: str, language: str) -> tuple[str, str]:
     """Title and body for an account that the server does not let in."""
-    body = (
-        f"The mail server refused the sign-in for '{account}' three times, so the watcher rests rather than lock you out. "
-        f"It tries once every six hours. The server said: {detail}\n\n"
-        "When the password is right again: systemctl --user reload rejection-watcher\nTo look closer: rejection-watcher check"
-    )
-    return f"The watcher cannot sign in to '{account}'", body
+    shown = compose.about_the_watcher(compose.words_of(language).account_refused, account=account, answer=answer)
+    return shown.title, shown.body
 
 
 def status_line(states: Iterable[AccountState], next_due: datetime | None, now: datetime) -> str:

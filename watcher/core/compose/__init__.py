@@ -1,12 +1,12 @@
 """Step and application to the words: a notification, and the draft of the mail to send.
 
     templates/ every letter, a file each: to change what is proposed, start there
-    words      every sentence of a notification, as data: to change what is said, start there
+    words/     every sentence that the user is told, a file a language: to change what is said, start there
     display    strings of a mail made fit to be shown: one line, short, without markup; names and lists of names
     template   how templates are looked up, checked and filled in
     letter     the draft of the mail to send: whom to, in which thread and language
     mail       the draft as RFC 5322 text and as a mailto: link
-    notice     the notification of one step, and of several
+    notice     the notification of one step, and of several, in the user's language
 
 The tone: plain and warm, no flattery, nothing that the sender would blush at, and always a way for the other side not to answer. The
 program sends none of these drafts.
@@ -17,8 +17,9 @@ from __future__ import annotations
 from watcher.core.compose.display import display
 from watcher.core.compose.letter import Draft, Original, Writer, draft
 from watcher.core.compose.mail import mailto, rfc5322
-from watcher.core.compose.notice import Detail, Notification, digest, notification, reopened
+from watcher.core.compose.notice import Detail, Notification, about_the_watcher, ahead, digest, notification, reopened
 from watcher.core.compose.template import Letters
+from watcher.core.compose.words import Words, words_of
 
 __all__ = [
     "Detail",
@@ -26,7 +27,10 @@ __all__ = [
     "Letters",
     "Notification",
     "Original",
+    "Words",
     "Writer",
+    "about_the_watcher",
+    "ahead",
     "digest",
     "display",
     "draft",
@@ -34,4 +38,5 @@ __all__ = [
     "notification",
     "reopened",
     "rfc5322",
+    "words_of",
 ]

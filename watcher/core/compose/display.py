@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import Template
 
+from watcher.core.compose.template import listed
+from watcher.core.compose.words import Words
 from watcher.core.extract import Contact
 from watcher.core.parse import clean
 
-_LINK = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S*", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.|(?:mailto|tel|sms|xmpp|javascript):(?=\S))\S*", re.IGNORECASE)
 _CALL = re.compile(r"(?<![\w.])@+(?=\w)")  # @everyone, @channel; not the one of an address
 _JOINERS = str.maketrans({"\u200c": None, "\u200d": None})  # of letters, which `clean` leaves and nobody sees
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "*": None, "`": None, "~": None})
@@ -85,14 +88,12 @@ def _as_written(word: str) -> str | None:
     return word.title() if letters in {letters.upper(), letters.lower()} else word
 
 
-def and_list(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def people(to: Sequence[Contact]) -> str:
-    """Who is meant: up to two by name, more as a number."""
+def people(to: Sequence[Contact], words: Words) -> str:
+    """Who is meant: up to two by name, more as a number; "" for nobody."""
     names = [harmless(_spoken(person.name), 40) or harmless(person.addr, 60) for person in to]
-    return and_list(names) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} others"
+    if len(names) <= 2:
+        return listed(names, words.conjunction)
+    return Template(words.others).substitute(first=names[0], count=len(names) - 1)
 
 
 def _spoken(name: str) -> str:

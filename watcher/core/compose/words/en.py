@@ -1,0 +1,108 @@
+"""English."""
+
+from __future__ import annotations
+
+from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.extract import Stage
+from watcher.core.plan import StepKind
+
+_MATCH = "Did your qualifications match what the role asked for, and where did they not?"
+_UNSAID = "What would you have liked to say that went unsaid?"
+
+WORDS = Words(
+    place="$role at $company",
+    conjunction="and",
+    others="$first and $count others",
+    titles={
+        StepKind.REFLECT: "Look back: $where",
+        StepKind.ASK_RECRUITER: "Ask $who what decided it: $where",
+        StepKind.THANK: "Thank $who: $where",
+        StepKind.KEEP_IN_TOUCH: "Keep in touch with $who: $where",
+        StepKind.REPLY_RECRUITER: "Answer $who: $where",
+        StepKind.APPLY_AGAIN: "Apply again: $where",
+        StepKind.NUDGE: "Ask $who how things stand: $where",
+    },
+    nobody={
+        StepKind.ASK_RECRUITER: "Ask the recruiter what decided it: $where",
+        StepKind.THANK: "Say thank you: $where",
+        StepKind.KEEP_IN_TOUCH: "Keep in touch: $where",
+        StepKind.REPLY_RECRUITER: "Answer the recruiter: $where",
+        StepKind.NUDGE: "Ask how things stand: $where",
+    },
+    short={
+        StepKind.REFLECT: "Looking back: $where",
+        StepKind.ASK_RECRUITER: "Question to the recruiter: $where",
+        StepKind.THANK: "Thank-you note: $where",
+        StepKind.KEEP_IN_TOUCH: "Keeping in touch: $where",
+        StepKind.REPLY_RECRUITER: "Answer to a recruiter: $where",
+        StepKind.APPLY_AGAIN: "Applying again: $where",
+        StepKind.NUDGE: "Asking how things stand: $where",
+    },
+    why_now={
+        StepKind.REFLECT: "The first sting is over, and you still remember it well. Ten minutes and three questions:",
+        StepKind.ASK_RECRUITER: "They still remember what was said about you. One specific question now gets the best answer.",
+        StepKind.THANK: "The dust has settled, so a thank-you is read calmly and keeps the door open for the next role.",
+        StepKind.KEEP_IN_TOUCH: "You starred this one. A few lines now and then keep you in mind.",
+        StepKind.REPLY_RECRUITER: "They wrote to you, and no answer of yours has been seen yet. A short one is enough.",
+        StepKind.APPLY_AGAIN: "This is the date from which they said that you could apply again.",
+        StepKind.NUDGE: "There has been no word from them for a while. A polite question does no harm.",
+    },
+    no_draft={
+        StepKind.REPLY_RECRUITER: "Their address takes no answers by mail: answer where they wrote to you.",
+        StepKind.KEEP_IN_TOUCH: "No address there is known that can be answered: have a look at their openings.",
+        StepKind.APPLY_AGAIN: "Have a look at their openings, and send a fresh application.",
+        StepKind.NUDGE: "No address there is known that can be answered: the page where you applied may say how it stands.",
+    },
+    draft="To: $to\nSubject: $subject\n\n$body",
+    recipients="To: $to",
+    now="Now is a good time for it.",
+    now_with_draft="Now is a good time for it, and the draft is ready.",
+    finish="Done: rejection-watcher done $id\nLater: rejection-watcher snooze $id 2d\nNot this one: rejection-watcher skip $id",
+    finish_short="See it: rejection-watcher show $id\nDone: rejection-watcher done $id",
+    finish_short_draft="Draft: rejection-watcher show $id\nDone: rejection-watcher done $id",
+    due=Counted("One step is due.", "$count steps are due."),
+    news="There is news.",
+    agenda=Counted("See it: rejection-watcher agenda", "See them: rejection-watcher agenda"),
+    more=Counted("and 1 more", "and $count more"),
+    see="See it: rejection-watcher show $id",
+    reopened="They wrote again, and the plan has ended: $where",
+    reopened_why=Counted(
+        "After their no, a mail came that reads like an invitation or an offer. "
+        "So the step that was still open is cancelled: nothing more is said about the no.",
+        "After their no, a mail came that reads like an invitation or an offer. "
+        "So the $count steps that were still open are cancelled: nothing more is said about the no.",
+    ),
+    account_refused=Said(
+        "The watcher cannot sign in to '$account'",
+        "The mail server refused the sign-in for '$account' three times, so the watcher rests rather than lock you out. "
+        "It tries once every six hours. The server said: $answer\n\n"
+        "When the password is right again: systemctl --user reload rejection-watcher\n"
+        "To look closer: rejection-watcher check",
+    ),
+    trial=Said("rejection-watcher: a test", "If you can read this, notifications reach you."),
+    page_hint=(
+        "# Write below the questions, as much or as little as you like. Save and close when you are done.",
+        "# An empty page changes nothing. What you write stays on this machine.",
+    ),
+    questions={
+        None: (_MATCH, "Which question or requirement did you have no good answer to?", _UNSAID),
+        Stage.APPLIED: (
+            _MATCH,
+            "What in your application showed that you fit, and what did it leave out?",
+            "What would you write differently if you applied again tomorrow?",
+        ),
+        Stage.SCREENING: (_MATCH, "Which question of the first talk stumped you?", _UNSAID),
+        Stage.ASSESSMENT: (
+            _MATCH,
+            "Which part of the task was hard, and was it time or knowledge?",
+            "What in your solution went unexplained?",
+        ),
+        Stage.INTERVIEW: (_MATCH, "Which questions stumped you?", _UNSAID),
+        Stage.FINAL: ("What carried you to the last round?", "Which questions stumped you there?", _UNSAID),
+        Stage.OFFER: (
+            "What earned you the offer?",
+            "What changed between the offer and the no?",
+            "What would you settle earlier next time?",
+        ),
+    },
+)

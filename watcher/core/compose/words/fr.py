@@ -1,0 +1,112 @@
+"""French, with "tu". Nothing agrees with the user's gender, which is not known."""
+
+from __future__ import annotations
+
+from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.extract import Stage
+from watcher.core.plan import StepKind
+
+_MATCH = "Tes compétences correspondaient-elles à ce que le poste demandait, et sur quels points non ?"
+_UNSAID = "Qu'aurais-tu aimé dire que tu n'as pas dit ?"
+
+WORDS = Words(
+    place="$role chez $company",
+    conjunction="et",
+    others="$first et $count autres personnes",
+    titles={
+        StepKind.REFLECT: "Prends du recul : $where",
+        StepKind.ASK_RECRUITER: "Demande à $who ce qui a fait la différence : $where",
+        StepKind.THANK: "Remercie $who : $where",
+        StepKind.KEEP_IN_TOUCH: "Garde le contact avec $who : $where",
+        StepKind.REPLY_RECRUITER: "Réponds à $who : $where",
+        StepKind.APPLY_AGAIN: "Postule à nouveau : $where",
+        StepKind.NUDGE: "Demande à $who où en sont les choses : $where",
+    },
+    nobody={
+        StepKind.ASK_RECRUITER: "Demande au recrutement ce qui a fait la différence : $where",
+        StepKind.THANK: "Envoie un mot de remerciement : $where",
+        StepKind.KEEP_IN_TOUCH: "Garde le contact : $where",
+        StepKind.REPLY_RECRUITER: "Réponds au message du recrutement : $where",
+        StepKind.NUDGE: "Demande où en sont les choses : $where",
+    },
+    short={
+        StepKind.REFLECT: "Prendre du recul : $where",
+        StepKind.ASK_RECRUITER: "Question au recrutement : $where",
+        StepKind.THANK: "Mot de remerciement : $where",
+        StepKind.KEEP_IN_TOUCH: "Garder le contact : $where",
+        StepKind.REPLY_RECRUITER: "Réponse au recrutement : $where",
+        StepKind.APPLY_AGAIN: "Postuler à nouveau : $where",
+        StepKind.NUDGE: "Demande de nouvelles : $where",
+    },
+    why_now={
+        StepKind.REFLECT: "Le premier choc est passé, et tu t'en souviens encore bien. Dix minutes et trois questions :",
+        StepKind.ASK_RECRUITER: "On se souvient encore de ce qui s'est dit à ton sujet. C'est maintenant qu'une question précise obtient la meilleure réponse.",
+        StepKind.THANK: "Les choses se sont apaisées : un merci se lit maintenant au calme et laisse la porte ouverte pour un prochain poste.",
+        StepKind.KEEP_IN_TOUCH: "Tu as marqué cette candidature d'une étoile. Quelques lignes de temps en temps, et on se souvient de toi.",
+        StepKind.REPLY_RECRUITER: "On t'a écrit, et aucune réponse de ta part n'a été vue jusqu'ici. Une réponse courte suffit.",
+        StepKind.APPLY_AGAIN: "C'est la date à partir de laquelle tu peux postuler à nouveau, d'après leur message.",
+        StepKind.NUDGE: "Tu es sans nouvelles depuis un moment. Une question polie ne fait pas de mal.",
+    },
+    no_draft={
+        StepKind.REPLY_RECRUITER: "Leur adresse n'accepte pas de réponse par mail : réponds là où on t'a écrit.",
+        StepKind.KEEP_IN_TOUCH: "Aucune adresse à qui écrire n'est connue : jette un œil à leurs offres d'emploi.",
+        StepKind.APPLY_AGAIN: "Jette un œil à leurs offres d'emploi et envoie une nouvelle candidature.",
+        StepKind.NUDGE: "Aucune adresse à qui écrire n'est connue : la page où tu as postulé dit peut-être où en est ta candidature.",
+    },
+    draft="À : $to\nObjet : $subject\n\n$body",
+    recipients="À : $to",
+    now="C'est le bon moment.",
+    now_with_draft="C'est le bon moment, et le brouillon est prêt.",
+    finish="Fait : rejection-watcher done $id\nPlus tard : rejection-watcher snooze $id 2d\nPas cette fois : rejection-watcher skip $id",
+    finish_short="Voir : rejection-watcher show $id\nFait : rejection-watcher done $id",
+    finish_short_draft="Brouillon : rejection-watcher show $id\nFait : rejection-watcher done $id",
+    due=Counted("Une étape t'attend.", "$count étapes t'attendent."),
+    news="Il y a du nouveau.",
+    agenda=Counted("Voir : rejection-watcher agenda", "Voir : rejection-watcher agenda"),
+    more=Counted("et encore 1", "et encore $count"),
+    see="Voir : rejection-watcher show $id",
+    reopened="Ils sont revenus vers toi, et le plan s'arrête : $where",
+    reopened_why=Counted(
+        "Après leur refus, un message est arrivé qui ressemble à une invitation ou à une offre. "
+        "L'étape qui restait ouverte est donc annulée : il n'est plus question du refus.",
+        "Après leur refus, un message est arrivé qui ressemble à une invitation ou à une offre. "
+        "Les $count étapes qui restaient ouvertes sont donc annulées : il n'est plus question du refus.",
+    ),
+    account_refused=Said(
+        "La connexion à « $account » ne réussit pas",
+        "Le serveur de messagerie a refusé trois fois la connexion de « $account ». Pour ne pas bloquer ton compte, elle est mise en pause. "
+        "Un essai a lieu toutes les six heures. Le serveur a répondu : $answer\n\n"
+        "Quand le mot de passe est de nouveau bon : systemctl --user reload rejection-watcher\n"
+        "Pour y regarder de plus près : rejection-watcher check",
+    ),
+    trial=Said("rejection-watcher : un essai", "Si tu peux lire ceci, les notifications t'arrivent bien."),
+    page_hint=(
+        "# Écris sous les questions, autant ou aussi peu que tu veux. Puis enregistre et ferme.",
+        "# Une page vide ne change rien. Ce que tu écris reste sur cet ordinateur.",
+    ),
+    questions={
+        None: (_MATCH, "À quelle question ou exigence n'avais-tu pas de bonne réponse ?", _UNSAID),
+        Stage.APPLIED: (
+            _MATCH,
+            "Qu'est-ce qui, dans ta candidature, montrait que le poste te convenait, et qu'y manquait-il ?",
+            "Qu'écrirais-tu autrement si tu postulais à nouveau demain ?",
+        ),
+        Stage.SCREENING: (_MATCH, "Quelle question du premier échange t'a posé problème ?", _UNSAID),
+        Stage.ASSESSMENT: (
+            _MATCH,
+            "Quelle partie de l'exercice était difficile, et était-ce une question de temps ou de connaissances ?",
+            "Qu'est-ce qui, dans ta solution, est resté sans explication ?",
+        ),
+        Stage.INTERVIEW: (_MATCH, "Quelles questions t'ont posé problème ?", _UNSAID),
+        Stage.FINAL: (
+            "Qu'est-ce qui t'a permis d'arriver au dernier tour ?",
+            "Quelles questions de ce dernier tour t'ont posé problème ?",
+            _UNSAID,
+        ),
+        Stage.OFFER: (
+            "Qu'est-ce qui t'a valu l'offre ?",
+            "Qu'est-ce qui a changé entre l'offre et le refus ?",
+            "Que mettrais-tu au clair plus tôt la prochaine fois ?",
+        ),
+    },
+)

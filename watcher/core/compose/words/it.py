@@ -1,0 +1,112 @@
+"""Italian, with "tu". Nothing agrees with the user's gender, which is not known."""
+
+from __future__ import annotations
+
+from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.extract import Stage
+from watcher.core.plan import StepKind
+
+_MATCH = "Le tue competenze corrispondevano a quello che il ruolo chiedeva, e dove no?"
+_UNSAID = "Che cosa avresti voluto dire e non hai detto?"
+
+WORDS = Words(
+    place="$role presso $company",
+    conjunction="e",
+    others="$first e altre $count persone",
+    titles={
+        StepKind.REFLECT: "Fai il punto: $where",
+        StepKind.ASK_RECRUITER: "Chiedi a $who che cosa è stato decisivo: $where",
+        StepKind.THANK: "Ringrazia $who: $where",
+        StepKind.KEEP_IN_TOUCH: "Resta in contatto con $who: $where",
+        StepKind.REPLY_RECRUITER: "Rispondi a $who: $where",
+        StepKind.APPLY_AGAIN: "Candidati di nuovo: $where",
+        StepKind.NUDGE: "Chiedi a $who a che punto siamo: $where",
+    },
+    nobody={
+        StepKind.ASK_RECRUITER: "Chiedi a chi segue la selezione che cosa è stato decisivo: $where",
+        StepKind.THANK: "Manda un ringraziamento: $where",
+        StepKind.KEEP_IN_TOUCH: "Resta in contatto: $where",
+        StepKind.REPLY_RECRUITER: "Rispondi a chi segue la selezione: $where",
+        StepKind.NUDGE: "Chiedi a che punto siamo: $where",
+    },
+    short={
+        StepKind.REFLECT: "Fare il punto: $where",
+        StepKind.ASK_RECRUITER: "Domanda sulla selezione: $where",
+        StepKind.THANK: "Messaggio di ringraziamento: $where",
+        StepKind.KEEP_IN_TOUCH: "Restare in contatto: $where",
+        StepKind.REPLY_RECRUITER: "Risposta a chi segue la selezione: $where",
+        StepKind.APPLY_AGAIN: "Candidarsi di nuovo: $where",
+        StepKind.NUDGE: "Chiedere a che punto siamo: $where",
+    },
+    why_now={
+        StepKind.REFLECT: "Il primo colpo è passato e te lo ricordi ancora bene. Dieci minuti e tre domande:",
+        StepKind.ASK_RECRUITER: "Si ricordano ancora di quello che è stato detto di te. Una domanda precisa riceve adesso la risposta migliore.",
+        StepKind.THANK: "Le acque si sono calmate: un grazie ora si legge senza fretta e tiene aperta la porta per un altro ruolo.",
+        StepKind.KEEP_IN_TOUCH: "Hai segnato questa candidatura con una stella. Qualche riga ogni tanto, e si ricordano di te.",
+        StepKind.REPLY_RECRUITER: "Ti hanno scritto, e finora non si è vista una tua risposta. Ne basta una breve.",
+        StepKind.APPLY_AGAIN: "È la data da cui, come ti hanno scritto, puoi candidarti di nuovo.",
+        StepKind.NUDGE: "Da un po' non arrivano loro notizie. Una domanda gentile non fa male.",
+    },
+    no_draft={
+        StepKind.REPLY_RECRUITER: "Il loro indirizzo non accetta risposte via mail: rispondi là dove ti hanno scritto.",
+        StepKind.KEEP_IN_TOUCH: "Non si conosce un indirizzo a cui scrivere: dai un'occhiata alle loro posizioni aperte.",
+        StepKind.APPLY_AGAIN: "Dai un'occhiata alle loro posizioni aperte e manda una nuova candidatura.",
+        StepKind.NUDGE: "Non si conosce un indirizzo a cui scrivere: forse la pagina della candidatura dice a che punto è.",
+    },
+    draft="A: $to\nOggetto: $subject\n\n$body",
+    recipients="A: $to",
+    now="Adesso è un buon momento.",
+    now_with_draft="Adesso è un buon momento, e la bozza è pronta.",
+    finish="Fatto: rejection-watcher done $id\nPiù tardi: rejection-watcher snooze $id 2d\nQuesta volta no: rejection-watcher skip $id",
+    finish_short="Vedi: rejection-watcher show $id\nFatto: rejection-watcher done $id",
+    finish_short_draft="Bozza: rejection-watcher show $id\nFatto: rejection-watcher done $id",
+    due=Counted("C'è un passo da fare.", "Ci sono $count passi da fare."),
+    news="Ci sono novità.",
+    agenda=Counted("Vedi: rejection-watcher agenda", "Vedi: rejection-watcher agenda"),
+    more=Counted("e ancora 1", "e ancora $count"),
+    see="Vedi: rejection-watcher show $id",
+    reopened="Ti hanno scritto di nuovo, e il piano finisce qui: $where",
+    reopened_why=Counted(
+        "Dopo il loro no è arrivato un messaggio che sembra un invito o un'offerta. "
+        "Per questo il passo ancora aperto è annullato: del no non si parla più.",
+        "Dopo il loro no è arrivato un messaggio che sembra un invito o un'offerta. "
+        "Per questo i $count passi ancora aperti sono annullati: del no non si parla più.",
+    ),
+    account_refused=Said(
+        "L'accesso a «$account» non riesce",
+        "Il server di posta ha rifiutato tre volte l'accesso a «$account». Perché il tuo account non venga bloccato, qui resta in pausa. "
+        "Ogni sei ore c'è un tentativo. Il server ha risposto: $answer\n\n"
+        "Quando la password è di nuovo giusta: systemctl --user reload rejection-watcher\n"
+        "Per guardare più da vicino: rejection-watcher check",
+    ),
+    trial=Said("rejection-watcher: una prova", "Se riesci a leggere questo messaggio, le notifiche ti arrivano."),
+    page_hint=(
+        "# Scrivi sotto le domande, tanto o poco quanto vuoi. Poi salva e chiudi.",
+        "# Una pagina vuota non cambia nulla. Quello che scrivi resta su questo computer.",
+    ),
+    questions={
+        None: (_MATCH, "Per quale domanda o requisito non avevi una buona risposta?", _UNSAID),
+        Stage.APPLIED: (
+            _MATCH,
+            "Che cosa, nella tua candidatura, mostrava che il ruolo faceva per te, e che cosa mancava?",
+            "Che cosa scriveresti in modo diverso se ti candidassi di nuovo domani?",
+        ),
+        Stage.SCREENING: (_MATCH, "Quale domanda del primo colloquio ti ha messo in difficoltà?", _UNSAID),
+        Stage.ASSESSMENT: (
+            _MATCH,
+            "Quale parte della prova era difficile, e per il tempo o per le conoscenze?",
+            "Che cosa, nella tua soluzione, è rimasto senza spiegazione?",
+        ),
+        Stage.INTERVIEW: (_MATCH, "Quali domande ti hanno messo in difficoltà?", _UNSAID),
+        Stage.FINAL: (
+            "Che cosa ti ha permesso di arrivare all'ultimo colloquio?",
+            "Quali domande, in quel colloquio, ti hanno messo in difficoltà?",
+            _UNSAID,
+        ),
+        Stage.OFFER: (
+            "Che cosa ti ha fatto ottenere l'offerta?",
+            "Che cosa è cambiato tra l'offerta e il no?",
+            "Che cosa chiariresti prima, la prossima volta?",
+        ),
+    },
+)

@@ -1,0 +1,108 @@
+"""Portuguese, with "você"."""
+
+from __future__ import annotations
+
+from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.extract import Stage
+from watcher.core.plan import StepKind
+
+_MATCH = "O seu perfil correspondia ao que a vaga pedia, e onde não?"
+_UNSAID = "O que você gostaria de ter dito e não disse?"
+
+WORDS = Words(
+    place="$role na $company",
+    conjunction="e",
+    others="$first e mais $count pessoas",
+    titles={
+        StepKind.REFLECT: "Faça um balanço: $where",
+        StepKind.ASK_RECRUITER: "Pergunte a $who o que pesou na decisão: $where",
+        StepKind.THANK: "Agradeça a $who: $where",
+        StepKind.KEEP_IN_TOUCH: "Mantenha contato com $who: $where",
+        StepKind.REPLY_RECRUITER: "Responda a $who: $where",
+        StepKind.APPLY_AGAIN: "Candidate-se de novo: $where",
+        StepKind.NUDGE: "Pergunte a $who como está o processo: $where",
+    },
+    nobody={
+        StepKind.ASK_RECRUITER: "Pergunte ao recrutamento o que pesou na decisão: $where",
+        StepKind.THANK: "Envie um agradecimento: $where",
+        StepKind.KEEP_IN_TOUCH: "Mantenha contato: $where",
+        StepKind.REPLY_RECRUITER: "Responda à mensagem do recrutamento: $where",
+        StepKind.NUDGE: "Pergunte como está o processo: $where",
+    },
+    short={
+        StepKind.REFLECT: "Fazer um balanço: $where",
+        StepKind.ASK_RECRUITER: "Pergunta ao recrutamento: $where",
+        StepKind.THANK: "Agradecimento: $where",
+        StepKind.KEEP_IN_TOUCH: "Manter contato: $where",
+        StepKind.REPLY_RECRUITER: "Resposta ao recrutamento: $where",
+        StepKind.APPLY_AGAIN: "Candidatar-se de novo: $where",
+        StepKind.NUDGE: "Perguntar como está: $where",
+    },
+    why_now={
+        StepKind.REFLECT: "O primeiro impacto já passou e você ainda se lembra bem. Dez minutos e três perguntas:",
+        StepKind.ASK_RECRUITER: "Ainda se lembram do que foi dito sobre você. Uma pergunta concreta recebe agora a melhor resposta.",
+        StepKind.THANK: "A poeira baixou: um agradecimento agora é lido com calma e deixa a porta aberta para outra vaga.",
+        StepKind.KEEP_IN_TOUCH: "Você marcou esta candidatura com uma estrela. Algumas linhas de vez em quando ajudam a que se lembrem de você.",
+        StepKind.REPLY_RECRUITER: "Escreveram para você, e ainda não se viu nenhuma resposta sua. Uma resposta curta basta.",
+        StepKind.APPLY_AGAIN: "Esta é a data a partir da qual disseram que você poderia se candidatar de novo.",
+        StepKind.NUDGE: "Faz algum tempo que não há notícias deles. Uma pergunta gentil não faz mal.",
+    },
+    no_draft={
+        StepKind.REPLY_RECRUITER: "O endereço deles não aceita respostas por e-mail: responda onde escreveram para você.",
+        StepKind.KEEP_IN_TOUCH: "Não se conhece nenhum endereço para escrever: dê uma olhada nas vagas.",
+        StepKind.APPLY_AGAIN: "Dê uma olhada nas vagas e envie uma nova candidatura.",
+        StepKind.NUDGE: "Não se conhece nenhum endereço para escrever: a página em que você se candidatou talvez diga como está.",
+    },
+    draft="Para: $to\nAssunto: $subject\n\n$body",
+    recipients="Para: $to",
+    now="Agora é um bom momento.",
+    now_with_draft="Agora é um bom momento, e o rascunho está pronto.",
+    finish="Feito: rejection-watcher done $id\nMais tarde: rejection-watcher snooze $id 2d\nDesta vez não: rejection-watcher skip $id",
+    finish_short="Ver: rejection-watcher show $id\nFeito: rejection-watcher done $id",
+    finish_short_draft="Rascunho: rejection-watcher show $id\nFeito: rejection-watcher done $id",
+    due=Counted("Há um passo pendente.", "Há $count passos pendentes."),
+    news="Há novidades.",
+    agenda=Counted("Ver: rejection-watcher agenda", "Ver: rejection-watcher agenda"),
+    more=Counted("e mais 1", "e mais $count"),
+    see="Ver: rejection-watcher show $id",
+    reopened="Escreveram de novo, e o plano termina: $where",
+    reopened_why=Counted(
+        "Depois do não, chegou uma mensagem que parece um convite ou uma oferta. "
+        "Por isso, o passo que ainda estava aberto foi cancelado: do não já não se fala mais.",
+        "Depois do não, chegou uma mensagem que parece um convite ou uma oferta. "
+        "Por isso, os $count passos que ainda estavam abertos foram cancelados: do não já não se fala mais.",
+    ),
+    account_refused=Said(
+        "Não foi possível entrar em “$account”",
+        "O servidor de e-mail recusou três vezes a entrada em “$account”. Para que a sua conta não seja bloqueada, ela fica em pausa aqui. "
+        "A cada seis horas há uma tentativa. O servidor respondeu: $answer\n\n"
+        "Quando a senha estiver certa de novo: systemctl --user reload rejection-watcher\n"
+        "Para olhar mais de perto: rejection-watcher check",
+    ),
+    trial=Said("rejection-watcher: um teste", "Se você consegue ler isto, as notificações chegam até você."),
+    page_hint=(
+        "# Escreva abaixo das perguntas, tanto ou tão pouco quanto quiser. Depois salve e feche.",
+        "# Uma página vazia não muda nada. O que você escrever fica neste computador.",
+    ),
+    questions={
+        None: (_MATCH, "Para qual pergunta ou exigência você não tinha uma boa resposta?", _UNSAID),
+        Stage.APPLIED: (
+            _MATCH,
+            "O que na sua candidatura mostrava que a vaga era para você, e o que faltou?",
+            "O que você escreveria de outro jeito se fosse se candidatar de novo amanhã?",
+        ),
+        Stage.SCREENING: (_MATCH, "Qual pergunta da primeira conversa deixou você sem resposta?", _UNSAID),
+        Stage.ASSESSMENT: (
+            _MATCH,
+            "Que parte do teste foi difícil, e foi por tempo ou por conhecimento?",
+            "O que ficou sem explicação na sua solução?",
+        ),
+        Stage.INTERVIEW: (_MATCH, "Quais perguntas deixaram você sem resposta?", _UNSAID),
+        Stage.FINAL: ("O que levou você até a última etapa?", "Quais perguntas dessa etapa deixaram você sem resposta?", _UNSAID),
+        Stage.OFFER: (
+            "O que fez você receber a oferta?",
+            "O que mudou entre a oferta e o não?",
+            "O que você esclareceria mais cedo da próxima vez?",
+        ),
+    },
+)
