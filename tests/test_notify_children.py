@@ -113,7 +113,7 @@ def test_a_child_is_shut_in_and_knows_nothing_of_the_environment(post: Post, rec
     assert post.deliver(f"json://sam:{CANARY}@{receiver.address}/{CANARY}").ok
     (child,) = children()
     limits = Path(f"/proc/{child}/limits").read_text()
-    for name, value in {"core file": "0", "file": "0", "address space": str(1 << 30), "open files": "64"}.items():
+    for name, value in {"core file": "1", "file": "0", "address space": str(1 << 30), "open files": "64"}.items():
         line = next(line for line in limits.splitlines() if line.lower().startswith(f"max {name}"))
         assert f" {value} " in line
     assert CANARY.encode() not in command(child)

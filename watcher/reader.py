@@ -16,7 +16,6 @@ The child dies with the thread that started it (PR_SET_PDEATHSIG looks at the th
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
 import os
@@ -39,11 +38,11 @@ from watcher.core.extract import Reading, extract
 from watcher.core.parse import MESSAGE_SIZE, Message, parse
 from watcher.core.text import MAX_BYTES, judged_text
 from watcher.errors import ReaderUnavailable, Unreadable, WatcherError
+from watcher.lifeline import die_with_parent, leave_no_dump
 from watcher.model.user import load_taught, stamp
 
 LENGTH = struct.Struct(">I")
 MAX_ANSWER = 4 * 1024 * 1024  # an answer is some 30 kB
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # prctl(2)
 NOTHING_TAUGHT = Taught()
 TOO_MUCH = (MemoryError, RecursionError)
 
@@ -319,7 +318,8 @@ def main() -> int:
     """The child: read mails from standard input until it ends."""
     memory, cpu_seconds = int(sys.argv[1]), int(sys.argv[2])
     frames_in, frames_out = _take_pipes()
-    _die_with_parent()
+    die_with_parent()
+    leave_no_dump()
     try:
         shipped, users = (Path(given) if given else None for given in sys.argv[3:5])
         model = _load(shipped)
@@ -389,25 +389,15 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return open(frames_in, "rb"), open(frames_out, "wb")  # noqa: PTH123  # descriptors, open as long as the process
 
 
-def _prctl(option: int, value: int) -> None:
-    ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
-
-
-def _die_with_parent() -> None:
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
 def _limit(memory: int) -> None:
-    """From here on mails are read: no new files, no core dump, no more memory than granted, no looking in by other processes."""
+    """From here on mails are read: no new files, no more memory than granted."""
     limits = {
         resource.RLIMIT_AS: memory,
         resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: 16,
     }
     for limit, value in limits.items():
         resource.setrlimit(limit, (value, value))
-    _prctl(PR_SET_DUMPABLE, 0)
 
 
 def _grant_cpu(seconds: int) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 
 from parts.dovecot import wait_for
 
+from watcher.config.example import as_toml
+
 PROGRAM = Path(sys.executable).with_name("rejection-watcher")
 SOON = {
     "reflect_after": "1s",
@@ -40,7 +42,7 @@ class Service:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def configure(
-        self, *, accounts: dict[str, dict[str, Any]], targets: dict[str, str], plan: dict[str, str] | None = None, **notify: Any
+        self, *, accounts: dict[str, dict[str, Any]], targets: dict[str, Any], plan: dict[str, str] | None = None, **notify: Any
     ) -> None:
         """Write the config; `accounts` and `targets` as in TOML."""
         state = {"directory": str(self.folder / "state")}
@@ -77,7 +79,8 @@ class Service:
 
     def command(self, *args: str) -> subprocess.CompletedProcess[str]:
         """A command typed in another shell."""
-        done = subprocess.run([PROGRAM, *args, "--config", self.config], capture_output=True, text=True, check=False, timeout=120)
+        command, environ = [PROGRAM, *args, "--config", self.config], os.environ | self.environ
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environ)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
@@ -106,8 +109,8 @@ class Service:
 
 
 def toml(name: str, table: dict[str, Any]) -> str:
-    """One table; strings, numbers, booleans and lists of them are written in TOML as in JSON."""
-    return f"[{name}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())
+    """One table."""
+    return f"[{name}]\n" + "".join(f"{key} = {as_toml(value)}\n" for key, value in table.items())
 
 
 def children_of(pid: int) -> list[int]:

@@ -18,6 +18,7 @@ import typer
 from watcher import __version__, log
 from watcher.cli.program import Program
 from watcher.errors import UsageError
+from watcher.lifeline import leave_no_dump
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +66,7 @@ def _common(
 
 def main() -> None:
     """Entry point of the installed script."""
+    leave_no_dump()
     app()
 
 

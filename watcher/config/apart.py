@@ -25,7 +25,7 @@ from watcher.core.compose import Detail, Letters, Writer
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar, Unit, Wait
 from watcher.errors import ConfigError, NoPermission, Problem
-from watcher.lifeline import die_with_parent
+from watcher.lifeline import die_with_parent, leave_no_dump
 
 LONGEST = 600.0  # seconds; each secret has a time-out of its own
 TICK = 0.2
@@ -167,4 +167,5 @@ def _made(wait: list[Any]) -> Wait:
 
 if __name__ == "__main__":
     die_with_parent()
+    leave_no_dump()
     sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))))

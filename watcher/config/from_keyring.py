@@ -10,12 +10,14 @@ import signal
 import sys
 
 from watcher.config.words import one_line
+from watcher.lifeline import leave_no_dump
 
 ALARM = 60  # seconds: ends this process should the one that waits for it be gone
 
 
 def main() -> int:
     """Ask for the secret of argv: service and user, neither of them secret."""
+    leave_no_dump()
     signal.alarm(ALARM)
     service, user = sys.argv[1:3]
     try:

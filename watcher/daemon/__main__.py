@@ -14,10 +14,12 @@ from watcher import log
 from watcher.config.apart import load_apart
 from watcher.daemon import Daemon
 from watcher.errors import WatcherError
+from watcher.lifeline import leave_no_dump
 
 
 def main(arguments: list[str]) -> int:
     """Watch until told to stop; returns the exit code."""
+    leave_no_dump()
     log.set_up(debug="--debug" in arguments[1:])
     try:
         daemon = Daemon(load_apart(Path(arguments[0]), os.environ))

@@ -44,7 +44,7 @@ from watcher.core.classify.memory import Memory
 from watcher.core.classify.score import word_ngrams
 from watcher.core.classify.taught import judge_as_taught
 from watcher.errors import WatcherError
-from watcher.lifeline import die_with_parent
+from watcher.lifeline import die_with_parent, leave_no_dump
 from watcher.model import load
 from watcher.model.kept import features_from_data
 from watcher.model.user import land, load_taught
@@ -99,6 +99,7 @@ class Fit:
 def main() -> int:
     """The child."""
     die_with_parent()
+    leave_no_dump()
     os.umask(0o077)
     for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[library] = "1"  # read when numpy loads, which is later
@@ -118,7 +119,7 @@ def main() -> int:
 
 
 def _limit() -> None:
-    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS)):
         resource.setrlimit(limit, (value, value))
 
 

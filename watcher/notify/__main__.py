@@ -7,19 +7,16 @@ and descriptors, dead when its parent is. It takes no part in signals of the ter
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import resource
 import signal
 from collections.abc import Iterator
 from typing import Any
 
+from watcher.lifeline import die_with_parent, leave_no_dump
 from watcher.notify.words import pack, unpack
 
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
-_PR_SET_DUMPABLE = 4
 _LIMITS = {
-    resource.RLIMIT_CORE: 0,
     resource.RLIMIT_FSIZE: 0,
     resource.RLIMIT_AS: 1 << 30,
     resource.RLIMIT_NOFILE: 64,
@@ -28,9 +25,8 @@ _LIMITS = {
 
 def shut_in() -> None:
     """Give up what a sender does not need."""
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-    prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
-    prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    die_with_parent()
+    leave_no_dump()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     for limit, value in _LIMITS.items():

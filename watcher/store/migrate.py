@@ -19,7 +19,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.pool import NullPool
 
-from watcher.lifeline import die_with_parent
+from watcher.lifeline import die_with_parent, leave_no_dump
 from watcher.store.version import HEAD, found_version
 
 
@@ -67,5 +67,6 @@ def _own_transactions(dbapi: sqlite3.Connection, _: object) -> None:
 
 if __name__ == "__main__":
     die_with_parent()
+    leave_no_dump()
     os.umask(0o077)
     migrate(Path(sys.argv[1]))

@@ -1,0 +1,353 @@
+"""Secrets stay secret: canaries in every one of them, in every form, while things go right and wrong; and no process leaves a dump.
+
+Looked through: all that the daemon and the commands print (at debug level), the command lines and environments of every process that is
+started, and every file of the state.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from parts.dovecot import free_port, wait_for
+from parts.service import Service, children_of
+
+REJECTION = b"""\
+From: Tomasz Bielak <tomasz.bielak@larkfield-robotics.example>
+To: robin@mail.example
+Subject: Your interview at Larkfield Robotics
+Message-ID: <%d.canary@larkfield-robotics.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Robin,
+
+thank you for coming in last week. In the end we have decided not to move
+forward with your application for the Test Engineer position; another
+candidate was the closer match.
+
+Kind regards,
+Tomasz Bielak
+"""
+FORMS = ("plain", "file", "command", "credential", "keyring")
+
+
+# --- canaries --------------------------------------------------------------------------------------------------------------------------------
+
+
+class Cage:
+    """The canaries, and where they may sit: what is told to hold one puts it where its form keeps it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.words: list[str] = []
+        self.keyring: dict[str, str] = {}
+        for name in ("credentials", "kept"):
+            (folder / name).mkdir(mode=0o700)
+
+    def canary(self, what: str, odd: str = "") -> str:
+        word = f"canary{len(self.words)}{what}{odd}"
+        self.words.append(word)
+        return word
+
+    def value(self, form: str, name: str, secret: str, user: str) -> object:
+        """What is written in the config for a secret that is kept in this form."""
+        kept = self.folder / "kept" / name
+        kept.touch(0o600)
+        kept.write_text(secret + "\n", encoding="utf-8")
+        if form == "credential":
+            (self.folder / "credentials" / name).write_text(secret, encoding="utf-8")
+        if form == "keyring":
+            self.keyring[user] = secret
+            self._write_keyring()
+        return {
+            "plain": secret,
+            "file": {"file": str(kept)},
+            "command": {"command": ["cat", str(kept)]},
+            "credential": {"credential": name},
+            "keyring": {"keyring": True},
+        }[form]
+
+    def _write_keyring(self) -> None:
+        """A keyring of our own for the real package keyring, as in the tests of the config."""
+        settings = self.folder / ".config/python_keyring"
+        settings.mkdir(parents=True, exist_ok=True)
+        (settings / "keyringrc.cfg").write_text(f"[backend]\ndefault-keyring=caged.Keyring\nkeyring-path={self.folder}\n")
+        (self.folder / "caged.py").write_text(
+            "from keyring.backend import KeyringBackend\n"
+            "class Keyring(KeyringBackend):\n    priority = 1\n    set_password = None\n"
+            f"    def get_password(self, service, username):\n        return {self.keyring!r}.get(username)\n",
+            encoding="utf-8",
+        )
+
+    @property
+    def environ(self) -> dict[str, str]:
+        return {
+            "HOME": str(self.folder),
+            "XDG_CONFIG_HOME": str(self.folder / ".config"),
+            "CREDENTIALS_DIRECTORY": str(self.folder / "credentials"),
+        }
+
+    def escaped(self, *texts: bytes) -> set[str]:
+        """The canaries that are in one of the texts: as they are, as a URL or Python or base64 writes them."""
+        return {word for word in self.words for text in texts for shape in _shapes(word) if shape in text}
+
+
+def _shapes(word: str) -> set[bytes]:
+    """Base64 in its three alignments, without the letters that depend on the neighbours."""
+    raw = word.encode()
+    encoded = {base64.b64encode(b"x" * shift + raw)[4 if shift else 0 : -4] for shift in range(3)}
+    return {raw, quote(word).encode(), repr(word)[1:-1].encode(), ascii(word)[1:-1].encode(), raw.hex().encode(), *encoded}
+
+
+@contextmanager
+def watched_processes(service: Service) -> Iterator[list[bytes]]:
+    """Command line and environment of the daemon and of all that it starts, looked at again and again."""
+    seen: set[bytes] = set()
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.005):
+            for pid in family(service.process.pid):
+                for what in ("cmdline", "environ"):
+                    with suppress(OSError):  # it has ended meanwhile
+                        seen.add(Path(f"/proc/{pid}/{what}").read_bytes())
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    found: list[bytes] = []
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
+        found += seen
+
+
+def family(pid: int) -> list[int]:
+    with suppress(OSError):
+        return [pid, *(one for child in children_of(pid) for one in family(child))]
+    return []
+
+
+def files_below(folder: Path) -> Iterator[bytes]:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            yield str(path).encode() + b"\n" + path.read_bytes()
+
+
+@pytest.fixture
+def cage(tmp_path):
+    folder = tmp_path / "cage"
+    folder.mkdir(mode=0o700)
+    return Cage(folder)
+
+
+@pytest.fixture
+def service(tmp_path, cage):
+    made = Service(tmp_path, environ=cage.environ)
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.kill()
+
+
+def accounts_of_every_form(cage: Cage, dovecot) -> dict[str, dict]:
+    entries = {}
+    odd = {"plain": ' "ü\\', "file": "+/="}  # what has to be quoted, what is no ASCII
+    for form in FORMS:
+        user, password = f"{form}-{free_port()}", cage.canary(f"password{form}", odd.get(form, ""))
+        dovecot.add_user(user, password)
+        entries[form] = {
+            "host": "localhost",
+            "port": dovecot.imaps,
+            "ca_file": str(dovecot.ca),
+            "username": user,
+            "password": cage.value(form, f"account-{form}", password, user),
+        }
+    return entries
+
+
+def targets_of_every_form(cage: Cage, address: str) -> dict[str, object]:
+    return {
+        form: cage.value(
+            form, f"target-{form}", f"json://sam:{cage.canary('key' + form)}@{address}/{cage.canary('topic' + form)}", f"target:{form}"
+        )
+        for form in FORMS
+    }
+
+
+def test_no_secret_of_any_form_escapes_while_all_goes_well(service, cage, dovecot, receiver):
+    accounts = accounts_of_every_form(cage, dovecot)
+    service.configure(accounts=accounts, targets=targets_of_every_form(cage, receiver.address))
+    service.start()
+    with watched_processes(service) as processes:
+        service.wait_until_watching(len(FORMS))
+        dovecot.deliver(accounts["plain"]["username"], REJECTION % 1)
+        wait_for(lambda: len(receiver.requests) >= 2 * len(FORMS), 60)  # two steps
+        service.signal(signal.SIGHUP)
+        wait_for(lambda: "event=reloaded" in service.log)
+        told = [service.command(*words) for words in (["check", "--send"], ["check", "--json"], ["agenda"], ["show", "n1"], ["messages"])]
+        assert told[0].returncode == 0, told[0].stdout
+        assert service.stop() == 0
+    assert all(
+        quote(word).encode() in str([request.path for request in receiver.requests]).encode() for word in cage.words if "topic" in word
+    )
+    printed = [(one.stdout + one.stderr).encode() for one in told]
+    assert cage.escaped(service.log.encode(), *printed) == set()
+    assert len(processes) > 2 * len(FORMS)
+    assert cage.escaped(*processes) == set()
+    assert cage.escaped(*files_below(service.folder / "state")) == set()
+
+
+def test_no_secret_of_any_form_escapes_while_much_goes_wrong(service, cage, dovecot, receiver):
+    """Refused passwords, a name that is not found, a target that refuses, one that is not there, one that is no service."""
+    accounts = accounts_of_every_form(cage, dovecot)
+    for form in FORMS:
+        if form not in {"plain", "credential"}:
+            accounts[form]["username"] += "-unknown"
+    cage.keyring |= {accounts["keyring"]["username"]: next(word for word in cage.words if "keyring" in word)}
+    cage._write_keyring()
+    accounts["credential"]["host"] = "nowhere.invalid"
+    receiver.fail(500)
+    targets = targets_of_every_form(cage, receiver.address) | {
+        "gone": f"json://sam:{cage.canary('gone')}@127.0.0.1:{free_port()}/{cage.canary('gonetoo')}",
+        "unknown": f"nosuchservice://{cage.canary('unknown')}/{cage.canary('unknowntoo')}",
+        "port": f"json://{cage.canary('port')}:99999999/{cage.canary('porttoo')}",
+    }
+    service.configure(accounts=accounts, targets=targets)
+    service.start()
+    with watched_processes(service) as processes:
+        wait_for(lambda: service.log.count("state=backoff") >= 4 and "state=idle" in service.log, 60)
+        dovecot.deliver(accounts["plain"]["username"], REJECTION % 2)
+        wait_for(lambda: service.log.count("event=delivery-failed") >= len(targets), 60)
+        told = [service.command(*words) for words in (["check", "--send"], ["check", "--json"], ["show", "n1"])]
+        assert "nosuchservice" in told[0].stdout
+        assert service.stop() == 0
+    assert cage.escaped(service.log.encode(), *processes, *((one.stdout + one.stderr).encode() for one in told)) == set()
+    assert cage.escaped(*files_below(service.folder / "state")) == set()
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'password = "{0}',
+        'password = "{0}\\n{0}"',
+        'password = "{0}"\npassword = "{0}"',
+        "password = [{{ {0} = 1 }}]",
+        'password = {{ command = ["false", "{0}"] }}',
+        'password = {{ command = ["sh", "-c", "echo {0}; echo {0} >&2; exit 3"] }}',
+        'password = {{ command = ["sh", "-c", "echo {0}; echo {0}"] }}',
+        'password = {{ file = "{0}", keyring = true }}',
+        'pasword = "{0}"\npassword = 3',
+        'password = "x"\n[targets.t]\nurl = "no url {0}"',
+        'password = "x"\n[targets.t]\nurl = {{ command = ["echo", "{0} {0}"] }}',
+        'password = "x"\n[targets.t]\nurl = ["{0}"]\n[targets.u]\nurl = {{ file = {{ a = "{0}" }} }}',
+    ],
+)
+def test_a_wrong_config_is_explained_without_the_secret_in_it(service, wrong, command):
+    service.config.touch(0o600)
+    service.config.write_text(
+        f'[state]\ndirectory = "{service.folder}/state"\n[accounts.p]\nhost = "localhost"\nusername = "u"\n' + wrong.format("canary")
+    )
+    done = service.command(command)
+    assert "canary" not in done.stdout + done.stderr
+    if command == "run":
+        assert done.returncode == 78
+    assert b"canary" not in b"".join(files_below(service.folder / "state"))
+
+
+# --- dumps ---------------------------------------------------------------------------------------------------------------------------------
+
+
+def unlimited() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def ends_by_fault(command: list[str], folder: Path, started, environ: dict[str, str] | None = None) -> bool:
+    """Whether the kernel wrote a dump, or gave one to a handler, when a process met SIGSEGV."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | (environ or {}),
+        preexec_fn=unlimited if os.geteuid() == 0 else None,
+    )
+    try:
+        wait_for(lambda: started(process.pid))
+        process.send_signal(signal.SIGSEGV)
+        status = os.waitpid(process.pid, 0)[1]
+        process.returncode = -signal.SIGSEGV
+        assert os.WTERMSIG(status) == signal.SIGSEGV
+    finally:
+        with suppress(OSError):
+            process.kill()
+        process.stdin.close()
+    return os.WCOREDUMP(status) or bool(list(folder.glob("*core*")))
+
+
+def limited(pid: int) -> bool:
+    """The process has come so far as to forbid its dump."""
+    line = next(line for line in Path(f"/proc/{pid}/limits").read_text().splitlines() if line.startswith("Max core"))
+    return line.split()[4:6] in (["1", "1"], ["0", "0"])
+
+
+def test_the_kernel_of_this_test_writes_dumps_where_nobody_forbids_them(tmp_path):
+    """Else what follows would prove nothing; a machine that forbids them to everybody is as good."""
+    program = [sys.executable, "-c", "print(flush=True); import time; time.sleep(60)"]
+    dumped = ends_by_fault(
+        program, tmp_path, lambda pid: b"time.sleep" in Path(f"/proc/{pid}/cmdline").read_bytes() and not time.sleep(0.2)
+    )
+    assert dumped or resource.getrlimit(resource.RLIMIT_CORE)[1] == 0 or os.geteuid() != 0
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["watcher.daemon", "watcher.config.apart", "watcher.config.from_keyring", "watcher.reader", "watcher.notify", "watcher.model.refit"],
+)
+def test_a_process_that_holds_secrets_or_mail_leaves_no_dump(tmp_path, cage, module):
+    config = tmp_path / "config.toml"
+    config.write_text('[accounts.p]\nhost = "localhost"\nusername = "u"\npassword = { command = ["sleep", "60"] }\n')
+    cage._write_keyring()
+    (cage.folder / "caged.py").write_text(
+        (cage.folder / "caged.py").read_text().replace("        return", "        import time; time.sleep(60); return")
+    )
+    words = {
+        "watcher.daemon": [str(config)],
+        "watcher.config.apart": [str(config)],
+        "watcher.config.from_keyring": ["service", "user"],
+        "watcher.reader": [str(1 << 30), "10", "", ""],
+        "watcher.model.refit": [str(tmp_path)],
+    }.get(module, [])
+    assert not ends_by_fault([sys.executable, "-I", "-m", module, *words], tmp_path, limited, cage.environ)
+
+
+def test_a_program_that_prints_a_password_leaves_no_dump_either(tmp_path):
+    config = tmp_path / "config.toml"
+    told = tmp_path / "told"
+    config.write_text(
+        f'[accounts.p]\nhost = "localhost"\nusername = "u"\npassword = {{ command = ["sh", "-c", "cat /proc/self/limits > {told}; kill -SEGV $$"] }}\n'
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-m", "watcher.daemon", str(config)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=unlimited,
+    )
+    assert (done.returncode, "killed by signal 11" in done.stderr) == (78, True)
+    assert [line.split()[4:6] for line in told.read_text().splitlines() if line.startswith("Max core")] == [["1", "1"]]
+    assert not list(tmp_path.glob("*core*"))
