@@ -42,7 +42,7 @@ Tomasz Bielak
 FORMS = ("plain", "file", "command", "credential", "keyring")
 
 
-# --- canaries --------------------------------------------------------------------------------------------------------------------------------
+# --- canaries -------------------------------------------------------------------------------------------------
 
 
 class Cage:
@@ -267,7 +267,7 @@ def test_a_wrong_config_is_explained_without_the_secret_in_it(service, wrong, co
     assert b"canary" not in b"".join(files_below(service.folder / "state"))
 
 
-# --- dumps ---------------------------------------------------------------------------------------------------------------------------------
+# --- dumps ----------------------------------------------------------------------------------------------------
 
 
 def unlimited() -> None:
@@ -283,7 +283,7 @@ def ends_by_fault(command: list[str], folder: Path, started, environ: dict[str, 
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | (environ or {}),
-        preexec_fn=unlimited if os.geteuid() == 0 else None,
+        preexec_fn=unlimited if os.geteuid() == 0 else None,  # noqa: PLW1509  # takes no lock
     )
     try:
         wait_for(lambda: started(process.pid))
@@ -337,9 +337,8 @@ def test_a_process_that_holds_secrets_or_mail_leaves_no_dump(tmp_path, cage, mod
 def test_a_program_that_prints_a_password_leaves_no_dump_either(tmp_path):
     config = tmp_path / "config.toml"
     told = tmp_path / "told"
-    config.write_text(
-        f'[accounts.p]\nhost = "localhost"\nusername = "u"\npassword = {{ command = ["sh", "-c", "cat /proc/self/limits > {told}; kill -SEGV $$"] }}\n'
-    )
+    crash = f'{{ command = ["sh", "-c", "cat /proc/self/limits > {told}; kill -SEGV $$"] }}'
+    config.write_text(f'[accounts.p]\nhost = "localhost"\nusername = "u"\npassword = {crash}\n')
     done = subprocess.run(
         [sys.executable, "-I", "-m", "watcher.daemon", str(config)],
         cwd=tmp_path,

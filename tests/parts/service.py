@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from parts.dovecot import wait_for
-
 from watcher.config.example import as_toml
 
 PROGRAM = Path(sys.executable).with_name("rejection-watcher")
