@@ -56,6 +56,7 @@ class Account:
     mailboxes: tuple[str, ...] = ("INBOX", "\\Junk")
     poll_every: float = 300.0
     look_back: Wait = field(default_factory=lambda: Wait(30, Unit.DAY))
+    acts: tuple[tuple[str, str], ...] = ()
 
 
 class SlowedClock(SystemClock):

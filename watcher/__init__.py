@@ -15,6 +15,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     link       which application it belongs to     plan      application + policy -> steps
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
+    act        what moving a mail to a named mailbox means
     export     steps -> a calendar file (icalendar)
     sent       what the user's own mail tells       reflect   the page on which the user looks back
     insights   many applications, counted             trouble   when a target has failed for good
@@ -46,6 +47,7 @@ To change ... start in
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)
+    what moving a mail does         core/act.py, daemon/acting.py (watch: core/watch/acting.py)
 """
 
 __version__ = "0.1.0"

@@ -116,6 +116,10 @@ def star_flagged(application: str, message: str, *, starred: bool) -> None:
     _emit(logging.INFO, "star", application=application, message=message, starred=starred, by="flag")
 
 
+def moved(account: str, verb: str, uid: int, message: str | None, application: str | None, step: str | None, did: str) -> None:
+    _emit(logging.INFO, "moved", account=account, to=verb, uid=uid, message=message, application=application, step=step, did=did)
+
+
 def notification_queued(notification: str, kind: str, steps: int, targets: int) -> None:
     _emit(logging.INFO, "notification", id=notification, kind=kind, steps=steps, targets=targets)
 

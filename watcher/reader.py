@@ -3,7 +3,7 @@
     parent (ReadingRoom)                         child (main)
       start ------------------------------------>  limits itself, loads the model
             <----------------------------- hello   makes itself unreadable to other processes
-      header {truncated, received_on, me, sent}->
+      header {truncated, received_on, me, sent, said}->
       the mail's bytes -------------------------->
             <------------- {"read": ...} or {"unreadable": reason}
 
@@ -33,6 +33,7 @@ import msgspec
 
 from watcher.clock import Clock
 from watcher.core.classify import Label, Model, Verdict
+from watcher.core.classify.memory import signs_of, sketch_of
 from watcher.core.classify.taught import Taught, classify_as_taught
 from watcher.core.extract import Reading, extract
 from watcher.core.parse import MESSAGE_SIZE, Message, parse
@@ -50,6 +51,16 @@ logging.getLogger("mailparser").setLevel(logging.CRITICAL)  # it logs what the s
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """A mail read as what the user says that it is, and what is to be learnt from it."""
+
+    reading: Reading
+    features: dict[str, Any]  # as model.kept writes them
+    sketch: tuple[int, ...]
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What is known of a mail once it has been read."""
 
@@ -57,6 +68,7 @@ class Read:
     text: str  # judged text
     verdict: Verdict
     reading: Reading
+    lesson: Lesson | None = None  # where the user said what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +110,16 @@ class ReadingRoom:
         """The child's process id while there is one."""
         return self._child.process.pid if self._child else None
 
-    def read(self, raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], sent: bool = False) -> Read:
-        """Read a mail; one that was `sent` is the user's own, whatever address it was written from.
+    def read(
+        self, raw: bytes, *, truncated: bool, received_on: date, me: frozenset[str], sent: bool = False, said: Label | None = None
+    ) -> Read:
+        """Read a mail; one that was `sent` is the user's own, whatever address it was written from. `said` asks for a lesson.
 
         Raises Unreadable (this mail's fault) or ReaderUnavailable (no mail's fault).
         """
         truncated = truncated or len(raw) > MESSAGE_SIZE
-        header = json.dumps({"truncated": truncated, "received_on": received_on.isoformat(), "me": sorted(me), "sent": sent}).encode()
+        asked = {"truncated": truncated, "received_on": received_on.isoformat(), "me": sorted(me), "sent": sent, "said": said}
+        header = json.dumps(asked).encode()
         why = ""
         for _ in range(self._limits.deaths):
             try:
@@ -291,15 +306,29 @@ def read_mail(
     model: Model,
     taught: Taught = NOTHING_TAUGHT,
     sent: bool = False,
+    said: Label | None = None,
 ) -> Read:
     """Parse, find the text, judge, extract. What the user wrote is never a rejection, whatever it quotes or passes on."""
     message = parse(raw, truncated=truncated)
     if sent and message.from_:
         me |= {message.from_.addr.lower()}
     text = judged_text(message)
-    verdict = BY_THE_USER if _is_from(message, me) else classify_as_taught(message, text, model, taught)
+    own = _is_from(message, me)
+    verdict = BY_THE_USER if own else classify_as_taught(message, text, model, taught)
     reading = extract(message, text, verdict, received_on=received_on, me=me)
-    return Read(replace(message, plain="", html="", calendars=()), text, verdict, reading)
+    kept = replace(message, plain="", html="", calendars=())
+    if said is None or own:
+        return Read(kept, text, verdict, reading)
+    as_said = extract(message, text, replace(verdict, label=said, unsure=False), received_on=received_on, me=me)
+    return Read(kept, text, verdict, reading, _lesson(kept, text, as_said))
+
+
+def _lesson(message: Message, text: str, reading: Reading) -> Lesson:
+    from watcher.core.classify.features import features_of  # noqa: PLC0415  # the daemon does without patterns
+    from watcher.model.kept import features_to_data  # noqa: PLC0415  # as above
+
+    features = features_of(message, text)
+    return Lesson(reading, features_to_data(features), sketch_of(message, text), signs_of(features.flags))
 
 
 BY_THE_USER = Verdict(
@@ -348,6 +377,7 @@ def _serve(out: BinaryIO, header: dict[str, Any], raw: bytes, model: Model, taug
             model=model,
             taught=taught,
             sent=bool(header["sent"]),
+            said=Label(header["said"]) if header["said"] else None,
         )
         answer = {"read": asdict(read)}
     except Exception as error:  # noqa: BLE001  # any error in reading is this mail's, and told without the mail's words

@@ -798,6 +798,8 @@ def entry(name: str, *attributes: str, delimiter: str | None = "/") -> Entry:
         ("Bewerbungen/Läufe", [entry("bewerbungen.la\u0308ufe", delimiter=".")], "bewerbungen.la\u0308ufe"),
         ("Jobs", [entry("Jobs", "\\nonexistent")], None),
         ("Jobs", [entry("JOBS", delimiter=None)], "JOBS"),
+        ("Jobs/Done", [entry("INBOX.Jobs.Done", delimiter=".")], "INBOX.Jobs.Done"),
+        ("Jobs", [entry("INBOX/Jobs"), entry("jobs")], "jobs"),
     ],
 )
 def test_a_mailbox_is_found_by_special_use_or_by_name(wanted, entries, name):

@@ -41,7 +41,13 @@ class Service:
         return path.read_text(errors="replace") if path.exists() else ""
 
     def configure(
-        self, *, accounts: dict[str, dict[str, Any]], targets: dict[str, Any], plan: dict[str, str] | None = None, **notify: Any
+        self,
+        *,
+        accounts: dict[str, dict[str, Any]],
+        targets: dict[str, Any],
+        plan: dict[str, str] | None = None,
+        act: dict[str, str] | None = None,
+        **notify: Any,
     ) -> None:
         """Write the config; `accounts` and `targets` as in TOML."""
         state = {"directory": str(self.folder / "state")}
@@ -51,6 +57,7 @@ class Service:
         tables += [
             ("notify", {"timezone": "Etc/UTC", "quiet_hours": "", "per_day": 1000} | notify),
             ("plan", SOON if plan is None else plan),
+            ("act", act or {}),
         ]
         self.config.touch(mode=0o600)
         self.config.write_text("\n".join(toml(name, table) for name, table in tables))

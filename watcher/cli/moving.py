@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from watcher.cli.ids import step_of
 from watcher.cli.output import local, name_of
-from watcher.core.schedule import notify_at, parse_when
-from watcher.daemon.changes import counter
+from watcher.core.schedule import parse_when
+from watcher.daemon.changes import move as give_time
 from watcher.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def move(tx: Transaction, what: str, when: str, settings: Settings, now: datetim
     """Move the step that `what` leads to; returns what to tell the user."""
     due = when_of(when, now, settings)
     row = step_of(tx, what)
-    moment = notify_at(due, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
-    if not tx.move_step(row.id, due, moment, now, f"{moved} {local(due, settings)}", f"you said {command}"):
+    moment = give_time(tx, row.id, due, settings, now, moved=f"{moved} {local(due, settings)}", cause=f"you said {command}")
+    if moment is None:
         raise UsageError(f"{name_of(row)} is {row.status} already")
     later = "" if moment == due else f"; you are told {local(moment, settings)}"
     return f"{name_of(row)}: due {local(due, settings)}{later}."

@@ -106,6 +106,7 @@ def _account(account: Account) -> dict[str, Any]:
         "ca_file": str(account.ca_file) if account.ca_file else None,
         "password": account.password.reveal(),
         "mailboxes": list(account.mailboxes),
+        "acts": account.acts,
         "look_back": _wait(account.look_back),
     }
 
@@ -120,6 +121,7 @@ def _settings(plain: dict[str, Any]) -> Settings:
                 "ca_file": Path(entry["ca_file"]) if entry["ca_file"] else None,
                 "password": _fetched(entry["password"]),
                 "mailboxes": tuple(entry["mailboxes"]),
+                "acts": tuple((verb, mailbox) for verb, mailbox in entry["acts"]),
                 "look_back": _made(entry["look_back"]),
             }
         )

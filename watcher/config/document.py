@@ -13,13 +13,14 @@ from collections.abc import Callable
 from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, field_validator, model_validator
 
 from watcher.config import places
 from watcher.config.words import Refused, did_you_mean, has_control_characters, is_loopback, shown_value
 from watcher.core.schedule import Unit, Wait, parse_duration, parse_quiet_hours, parse_time
 
 SPECIAL_USE = ("\\All", "\\Archive", "\\Drafts", "\\Flagged", "\\Important", "\\Junk", "\\Sent", "\\Trash")  # RFC 6154, RFC 8457
+NOT_TO_ACT_IN = ("\\All", "\\Drafts", "\\Flagged", "\\Important", "\\Sent")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")  # as much as tells an address from a bare user name
 _NAME = re.compile(r"[a-z0-9_-]{1,40}")
 _POLL_UNITS = frozenset({Unit.SECOND, Unit.MINUTE, Unit.HOUR})
@@ -66,6 +67,14 @@ def _mailbox(text: str) -> str:
         remedy = f"did you mean {close}?" if close else f"there are {', '.join(SPECIAL_USE)}"
         raise Refused(f"{shown_value(text)} is no special-use mailbox", remedy)
     return _filled(text)
+
+
+def _acting_mailbox(text: str) -> str:
+    if not text:
+        return text
+    if text.upper() == "INBOX" or text in NOT_TO_ACT_IN:
+        raise Refused(f"mail comes into {shown_value(text)} by itself, and would act", 'name a mailbox of your own: "Follow-ups/Done"')
+    return _mailbox(text)
 
 
 def _parsed(parse: Callable[[str], Any], example: str) -> PlainValidator:
@@ -122,6 +131,7 @@ Name = Annotated[str, AfterValidator(_name)]
 Address = Annotated[str, AfterValidator(_address)]
 Host = Annotated[str, AfterValidator(_host)]
 Mailbox = Annotated[str, AfterValidator(_mailbox)]
+ActingMailbox = Annotated[str, AfterValidator(_acting_mailbox)]
 Zone = Annotated[str, AfterValidator(_line), AfterValidator(_zone)]
 Span = Annotated[Wait, _parsed(parse_duration, '"2 days"')]
 SpanOrNever = Annotated[Wait | None, _parsed(lambda text: parse_duration(text) if text.strip() else None, '"2 days"')]
@@ -292,6 +302,27 @@ class Drafts(Table):
     )
 
 
+class Act(Table):
+    """Answering from any mail program: moving or copying a mail to one of these mailboxes acts. Make them first; "" is none."""
+
+    done: ActingMailbox = Field(
+        default="",
+        description='You did it: the earliest step that you were told of, of that mail\'s application. Such as "Follow-ups/Done".',
+    )
+    snooze: ActingMailbox = Field(default="", description="The same step, three days later.")
+    rejection: ActingMailbox = Field(default="", description="The mail is a rejection, whatever it was taken for; it is learned from.")
+    recruiter: ActingMailbox = Field(default="", description="The mail is from a recruiter.")
+    other: ActingMailbox = Field(default="", description="The mail is neither.")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Act:
+        names = [name.casefold() for name in dict(self).values() if name]
+        twice = next((name for name in dict(self).values() if names.count(name.casefold()) > 1), None)
+        if twice:
+            raise Refused(f"{shown_value(twice)} stands there twice", "give each its own mailbox")
+        return self
+
+
 class Export(Table):
     """The open steps for a calendar program."""
 
@@ -320,8 +351,19 @@ class Document(Table):
     notify: Notify = Notify()
     plan: Plan = Plan()
     drafts: Drafts = Drafts()
+    act: Act = Act()
     export: Export = Export()
     log: Log = Log()
+
+    @field_validator("act")
+    @classmethod
+    def _not_watched(cls, act: Act, info: ValidationInfo) -> Act:
+        accounts: dict[str, Account] = info.data.get("accounts", {})
+        watched = {name.casefold() for account in accounts.values() for name in account.mailboxes}
+        both = next((name for name in dict(act).values() if name.casefold() in watched), None)
+        if both:
+            raise Refused(f"mail that comes into {shown_value(both)} is read there, and would act by itself", "name another mailbox")
+        return act
 
 
 TABLES: dict[str, type[Table]] = {
@@ -332,6 +374,7 @@ TABLES: dict[str, type[Table]] = {
     "notify": Notify,
     "plan": Plan,
     "drafts": Drafts,
+    "act": Act,
     "export": Export,
     "log": Log,
 }

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from watcher.config import explain, forms, places, public_holidays, templates
 from watcher.config import settings as made
-from watcher.config.document import ADDRESS, TABLES, Account, Document, Notify
+from watcher.config.document import ADDRESS, TABLES, Account, Act, Document, Notify
 from watcher.config.files import opened, read
 from watcher.config.secret import Secret, SecretError
 from watcher.config.words import Refused, has_control_characters
@@ -216,7 +216,7 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         keep=document.state.keep,
         me=Writer(document.me.name, document.me.language, tuple(document.me.news)),
         me_addresses=frozenset(address.lower() for address in [*document.me.addresses, *usernames]),
-        accounts={name: _account(name, entry, secrets["accounts", name], at) for name, entry in document.accounts.items()},
+        accounts={name: _account(name, entry, secrets["accounts", name], at, document.act) for name, entry in document.accounts.items()},
         targets={
             name: made.Target(name, secrets["targets", name], _detail(entry.detail, entry.url, entry.model_fields_set))
             for name, entry in document.targets.items()
@@ -230,7 +230,7 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
     )
 
 
-def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Path]) -> made.Account:
+def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Path], act: Act) -> made.Account:
     return made.Account(
         name=name,
         host=entry.host,
@@ -242,6 +242,7 @@ def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Pa
         mailboxes=tuple(entry.mailboxes),
         poll_every=entry.poll_every,
         look_back=entry.look_back,
+        acts=tuple((verb, mailbox) for verb, mailbox in act if mailbox),
     )
 
 

@@ -30,6 +30,7 @@ class Account:
     mailboxes: tuple[str, ...]  # names, or special-use attributes such as \Junk (RFC 6154)
     poll_every: float  # seconds
     look_back: Wait
+    acts: tuple[tuple[str, str], ...] = ()  # [act], the same for every account: what it does, and the mailbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,9 @@ from watcher import log
 from watcher.clock import Clock, SystemClock
 from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
+from watcher.core.act import Verb
 from watcher.core.classify import Label
-from watcher.daemon import intake, outbox, starring
+from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.learning import DIGEST_WAITS, Learning
@@ -34,7 +35,7 @@ from watcher.daemon.words import account_notice, status_line
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
 from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Flagged, Looked, Posted
 from watcher.notify import Delivered, Deliverer
-from watcher.reader import ReadingRoom
+from watcher.reader import Read, ReadingRoom
 from watcher.store import hold, open_store
 
 NAP = 15.0  # seconds; also the longest that a command typed elsewhere waits to be seen
@@ -158,9 +159,10 @@ class Daemon:
         self._supervisor.ready()
 
     def _watch(self, account: Account) -> None:
-        with self._store.reading() as tx:
+        with self._store.transaction() as tx:
+            tx.drop_acting_except(account.name, [mailbox for _, mailbox in account.acts])
             rows, flags = tx.cursors(account.name), tx.flags(account.name)
-        cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry) for name, row in rows.items()}
+        cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry, row.acts) for name, row in rows.items()}
         if not any(cursor.first_look_done for cursor in cursors.values()):
             self._first_looks.add(account.name)
         generation = self._generations[account.name] = self._generations.get(account.name, 0) + 1
@@ -348,13 +350,17 @@ class Daemon:
 
     def _read_and_record(self, arrival: Arrival, began: float) -> None:
         settings, now = self.settings, self.clock.now()
+        verb = acting.verb_of(arrival, settings)
         received_on = min(arrival.internaldate, now).astimezone(settings.calendar.timezone).date()
         with self._store.transaction() as tx:
             if intake.is_known_unreadable(tx, arrival):
                 return
         try:
-            me, sent = settings.me_addresses, arrival.sent
-            read = self._room.read(arrival.raw, truncated=arrival.truncated, received_on=received_on, me=me, sent=sent)
+            me, sent, said = settings.me_addresses, arrival.sent, verb.label if verb else None
+            read = self._room.read(arrival.raw, truncated=arrival.truncated, received_on=received_on, me=me, sent=sent, said=said)
+            if verb is not None:
+                self._act(arrival, verb, read, now)
+                return
             with self._store.transaction() as tx:
                 outcome = intake.take_in(tx, arrival, read, settings, now)
         except (StateError, ReaderUnavailable):
@@ -367,6 +373,14 @@ class Daemon:
             return
         self._log(arrival, outcome, began)
         self._observe("mail", (arrival, read, outcome))
+
+    def _act(self, arrival: Arrival, verb: Verb, read: Read, now: datetime) -> None:
+        with self._store.transaction() as tx:
+            acted = acting.take_move(tx, arrival, verb, read, self.settings, now)
+        if acted.corrected:
+            self._learning.remember()
+        acting.log_moved(arrival, verb, acted)
+        self._observe("moved", (arrival, acted))
 
     def _log(self, arrival: Arrival, outcome: intake.Outcome, began: float) -> None:
         message = f"m{outcome.message}" if outcome.message is not None else "-"

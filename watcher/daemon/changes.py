@@ -74,7 +74,18 @@ def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime,
 
 def tell_at(tx: Transaction, step: int, moment: datetime, settings: Settings, now: datetime, cause: str) -> None:
     """Move the moment at which the user is told; the timeline says to when, and why."""
-    tx.set_notify_at(step, moment, now, f"{moment.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}", cause)
+    tx.set_notify_at(step, moment, now, shown(moment, settings), cause)
+
+
+def shown(moment: datetime, settings: Settings) -> str:
+    """A moment as the timeline tells it, in the user's own time."""
+    return f"{moment.astimezone(settings.calendar.timezone):%a %d %b %Y %H:%M}"
+
+
+def move(tx: Transaction, step: int, due_at: datetime, settings: Settings, now: datetime, *, moved: str, cause: str) -> datetime | None:
+    """Give an open step another due time; returns when the user is told, None when it is closed."""
+    moment = notify_at(due_at, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+    return moment if tx.move_step(step, due_at, moment, now, moved, cause) else None
 
 
 def close(tx: Transaction, step: int, status: Status, cause: str, settings: Settings, now: datetime, *, message: int | None = None) -> bool:

@@ -342,7 +342,7 @@ def _to(people: Iterable[Contact]) -> str:
 
 def cursor_row(cursor: Cursor) -> CursorRow:
     """A mailbox's cursor as it is stored."""
-    return CursorRow(cursor.mailbox, cursor.uidvalidity, cursor.uid, cursor.first_look_done, cursor.retry)
+    return CursorRow(cursor.mailbox, cursor.uidvalidity, cursor.uid, cursor.first_look_done, cursor.retry, cursor.acts)
 
 
 def _row(arrival: Arrival, now: datetime, **content: Any) -> NewMessage:  # noqa: ANN401 -- NewMessage's own fields, by name

@@ -208,6 +208,11 @@ class Learning:
         except OSError as error:
             self._record(Refit("failed", error.strerror or ""), standing, now)
 
+    def remember(self) -> None:
+        """Let every reading from now on know what was just corrected. Where that fails, the next refit does it."""
+        with suppress(StateError, ModelError):
+            remember_all(self._store, self._directory)
+
     def _start(self, now: datetime) -> None:
         with self._store.reading() as tx:
             corrections = tx.corrections()

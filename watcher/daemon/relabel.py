@@ -77,6 +77,16 @@ def prepare(row: MessageRow, label: Label, settings: Settings) -> Prepared:
     return Prepared(row.id, label, read, features_to_data(features), sketch_of(message, row.text), signs_of(features.flags))
 
 
+def prepared_by(read: Read, label: Label) -> Prepared | None:
+    """The same of a mail that was just read as what the user says that it is; None where it is the user's own. It has no number yet."""
+    lesson = read.lesson
+    if lesson is None:
+        return None
+    verdict = Verdict(label, read.verdict.scores, unsure=False, reasons=read.verdict.reasons)
+    as_said = Read(read.message, read.text, verdict, lesson.reading)
+    return Prepared(0, label, as_said, lesson.features, lesson.sketch, lesson.signs)
+
+
 def message_of(row: MessageRow) -> Message:
     """A recorded mail as far as it is kept: its headers, without the text."""
     headers = row.headers
@@ -165,8 +175,11 @@ def _reading_from_data(data: dict[str, Any] | None) -> Reading | None:
 # --- doing ---
 
 
-def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime) -> Relabelled | None:
-    """Let a mail be what the user says, with all that follows, and append that to the log; None when it was held for that already."""
+def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime, *, by: str = "") -> Relabelled | None:
+    """Let a mail be what the user says, with all that follows, and append that to the log; None when it was held for that already.
+
+    `by` is how the user said it, if not by a command: "you moved m1 to Follow-ups/No".
+    """
     row = tx.message(wanted.message)
     if row is None:
         raise UsageError(f"there is no message m{wanted.message} any more")
@@ -182,7 +195,8 @@ def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime
     follow(tx, wanted.read, at, settings, now, lambda *place: tx.place_message(row.id, *place), first_look=True, belongs_to=application)
     belongs_to = tx.message(row.id).application  # type: ignore[union-attr]  # it was there a moment ago
     if belongs_to is not None:
-        tx.event(now, belongs_to, "relabelled", f"you said that it is {WHAT[wanted.label]}", message=row.id)
+        said = f"{by}: it is {WHAT[wanted.label]}" if by else f"you said that it is {WHAT[wanted.label]}"
+        tx.event(now, belongs_to, "relabelled", said, message=row.id)
     after = _open(tx)
     added, closed = _new(after, before), _new(before, after)
     correction = tx.add_correction(
@@ -195,7 +209,8 @@ def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime
         sketch=wanted.sketch,
         signs=wanted.signs,
     )
-    tx.barrier(f"relabel m{row.id} {wanted.label.value}", now, f"`rejection-watcher learn --undo c{correction}` takes it back")
+    command = by.removeprefix("you ") or f"relabel m{row.id} {wanted.label.value}"
+    tx.barrier(command, now, f"`rejection-watcher learn --undo c{correction}` takes it back")
     return Relabelled(correction, belongs_to, added, closed)
 
 

@@ -87,7 +87,8 @@ class AccountWatcher:
     ) -> None:
         self.account, self._clock, self._post, self._context = account, clock, post, ssl_context
         self._timings = timings or Timings()
-        self._watch = Watch(account.mailboxes, account.poll_every, dict(cursors), dict(flags or {}), self._timings)
+        acting = tuple(mailbox for _, mailbox in account.acts)
+        self._watch = Watch(account.mailboxes, account.poll_every, dict(cursors), dict(flags or {}), self._timings, acting=acting)
         self._signal = Signal()
         self._slots, self._slots_lock = SLOTS, threading.Lock()
         self._session: Session | None = None

@@ -68,6 +68,8 @@ class AccountSettings(Protocol):
     def poll_every(self) -> float: ...
     @property
     def look_back(self) -> Wait: ...
+    @property
+    def acts(self) -> tuple[tuple[str, str], ...]: ...  # (what it does, mailbox): where putting a mail acts
 
 
 class MailboxRefusedError(Exception):

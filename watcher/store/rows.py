@@ -201,6 +201,7 @@ class CursorRow:
     uid: int
     first_look_done: bool
     retry: tuple[int, ...]
+    acts: str | None = None  # where putting a mail acts: the config's name of the mailbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,6 +290,7 @@ cursors = Table(
     Column("first_look_done", Boolean, nullable=False),
     Column("retry", JSON, nullable=False),
     Column("looked_at", Time),
+    Column("acts", Text),  # the config's name of a mailbox of [act]; null: mail is read there
 )
 
 flag_looks = Table(

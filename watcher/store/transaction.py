@@ -18,6 +18,7 @@ from watcher.store import schema as t
 from watcher.store.corrections import Corrections
 from watcher.store.journal import Journal
 from watcher.store.ledger import Ledger
+from watcher.store.moves import Moves
 from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
 from watcher.store.regrouping import Regrouping
 from watcher.store.rows import (
@@ -46,7 +47,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger):
+class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -692,8 +693,10 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger
     def cursors(self, account: str) -> dict[str, CursorRow]:
         """How far each mailbox of an account has been read."""
         c = t.cursors.c
-        rows = self._db.execute(select(c.mailbox, c.uidvalidity, c.uid, c.first_look_done, c.retry).where(c.account == account))
-        return {row.mailbox: CursorRow(row.mailbox, row.uidvalidity, row.uid, row.first_look_done, tuple(row.retry)) for row in rows}
+        rows = self._db.execute(select(c.mailbox, c.uidvalidity, c.uid, c.first_look_done, c.retry, c.acts).where(c.account == account))
+        return {
+            row.mailbox: CursorRow(row.mailbox, row.uidvalidity, row.uid, row.first_look_done, tuple(row.retry), row.acts) for row in rows
+        }
 
     def set_cursor(self, account: str, cursor: CursorRow, looked_at: datetime | None = None) -> None:
         """Remember how far a mailbox has been read."""
@@ -702,6 +705,7 @@ class Transaction(Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger
             "uid": cursor.uid,
             "first_look_done": cursor.first_look_done,
             "retry": list(cursor.retry),
+            "acts": cursor.acts,
         }
         if looked_at is not None:
             values["looked_at"] = looked_at

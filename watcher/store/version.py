@@ -6,8 +6,18 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-HEAD = "0012"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0012")  # every version that this program can bring to HEAD, oldest first
+HEAD = "0011"
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0012",
+    "0011",
+)  # every version that this program can bring to HEAD, oldest first
 
 
 def found_version(database: Path) -> str | None:

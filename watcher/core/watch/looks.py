@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from watcher.core.watch.acting import beginning
 from watcher.core.watch.connecting import lost
 from watcher.core.watch.flag_looks import look_at_flags
 from watcher.core.watch.flags import FlagLook, stands_still
@@ -53,13 +54,16 @@ def examined(watch: Watch, event: Examined, now: float) -> Step:
         return look_at_flags(replace(watch, selected=look.mailbox), now)
     cursor = watch.cursors.get(look.mailbox)
     rolled_back = cursor is not None and event.uidnext is not None and reached <= cursor.uid
-    if cursor is None or cursor.uidvalidity != event.uidvalidity or rolled_back:
+    begun = cursor is None or cursor.acts != watch.acts.get(look.mailbox) or cursor.uidvalidity != event.uidvalidity or rolled_back
+    if begun:
         tries = {key: value for key, value in watch.tries.items() if key[0] != look.mailbox}
-        cursor = Cursor(look.mailbox, event.uidvalidity, 0, first_look_done=False)
-        watch = replace(with_cursor(watch, cursor), tries=tries)
+        watch = replace(with_cursor(watch, beginning(watch, look.mailbox, event.uidvalidity, reached - 1)), tries=tries)
     uidnexts = {**watch.uidnexts, look.mailbox: event.uidnext}
     watch = replace(watch, selected=look.mailbox, uidnexts=uidnexts, look=replace(look, top=reached - 1))
-    return search(watch, now)
+    watch, actions = search(watch, now)
+    # Where mail acts, what lies there already is stored as passed before anything else can happen.
+    told = (Note(watch.cursors[look.mailbox], sent=False),) if begun and look.mailbox in watch.acts else ()
+    return watch, (*told, *actions)
 
 
 def mailbox_refused(watch: Watch, event: MailboxRefused, now: float) -> Step:

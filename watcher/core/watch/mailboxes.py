@@ -31,7 +31,9 @@ def resolve(wanted: str, entries: Iterable[Entry]) -> str | None:
         return "INBOX"
     exact = [entry.name for entry in usable if entry.name == wanted]
     alike = [entry.name for entry in usable if _folded(entry) == _fold(wanted)]
-    return next(iter(exact + alike), None)
+    # Courier, Cyrus and others keep everything below INBOX, which mail programs do not show (RFC 2342).
+    below = [entry.name for entry in usable if _folded(entry) == f"inbox/{_fold(wanted)}"]
+    return next(iter(exact + alike + below), None)
 
 
 def _special(use: str, usable: list[Entry]) -> str | None:

@@ -28,6 +28,7 @@ class Cursor:
     uid: int  # highest UID taken
     first_look_done: bool
     retry: tuple[int, ...] = ()  # UIDs still owed: listed by the server, not given
+    acts: str | None = None  # the config's name of this mailbox, where putting a mail into it acts (core.act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from watcher.core.watch.acting import acted_in, note_absent
 from watcher.core.watch.connecting import connect, lost
 from watcher.core.watch.flags import starred_in
 from watcher.core.watch.mailboxes import resolve
@@ -35,9 +36,12 @@ def listed(watch: Watch, event: Listed, now: float) -> Step:
     names = [name for name in found.values() if name is not None]
     names.sort(key=lambda name: name != "INBOX")  # IDLE sits on INBOX wherever the config names it
     mailboxes = tuple(dict.fromkeys([*names, *([sent] if sent else [])]))
+    acts = acted_in(watch.acting, event.entries, mailboxes)
+    mailboxes = (*mailboxes, *acts)
     watch = replace(
         watch,
         mailboxes=mailboxes,
+        acts=acts,
         starred_in=starred_in(event.entries, mailboxes),
         view=resolve("\\Flagged", event.entries),
         sent=sent,
@@ -45,7 +49,9 @@ def listed(watch: Watch, event: Listed, now: float) -> Step:
         missing=tuple(wanted for wanted, name in found.items() if name is None),
         next_list=now + watch.timings.relist,
     )
-    return begin_round(watch, now, thorough=True)
+    watch, notes = note_absent(watch, event.entries)
+    watch, actions = begin_round(watch, now, thorough=True)
+    return watch, (*notes, *actions)
 
 
 def begin_round(watch: Watch, now: float, *, thorough: bool = False) -> Step:

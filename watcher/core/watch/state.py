@@ -77,6 +77,8 @@ class Watch:
     strikes: tuple[str, int, int] = ("", 0, 0)  # mailbox, UID, connections lost at it in a row
     flag_strikes: int = 0  # connections lost at flags in a row
     turn: int = 0  # which of `starred_in` is next
+    acting: tuple[str, ...] = ()  # the config's mailboxes that a mail is put into to act
+    acts: Mapping[str, str] = field(default_factory=dict)  # of this connection: those of them that are there, as the server spells them
 
 
 Step = tuple[Watch, tuple[Action, ...]]

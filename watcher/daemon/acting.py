@@ -1,0 +1,132 @@
+"""Acting from a mail program: what a mail does that the user put into a mailbox of [act], inside one transaction.
+
+A mail in such a mailbox is known by its identity: Message-ID and content, as everywhere. Each place in the mailbox acts once; out and in
+again is a new place, which acts on what the user was told of by then. `done` and `snooze` are about the earliest step of the mail's
+application that the user was told of; what the mail is, is said as by `relabel`, also of a mail that was never seen before. The user's own
+mail says nothing. `undo` takes a step's move back as the last command, `learn --undo` what was said of a mail; taking the mail out of the
+mailbox again takes nothing back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from watcher import log
+from watcher.config import Settings
+from watcher.core.act import SNOOZED_FOR, Verb, earliest, same_move
+from watcher.core.classify import Label
+from watcher.core.plan import Status
+from watcher.core.schedule import parse_when
+from watcher.daemon.changes import close, move, shown
+from watcher.daemon.intake import cursor_row, take_in
+from watcher.daemon.relabel import prepared_by, relabel
+from watcher.imap import Arrival
+from watcher.reader import Read
+from watcher.store import EventRow, MessageRow, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What putting a mail there did, for the log."""
+
+    did: str
+    message: int | None = None
+    application: int | None = None
+    step: int | None = None
+    corrected: bool = False
+
+
+def verb_of(arrival: Arrival, settings: Settings) -> Verb | None:
+    """What this arrival does; None for one that is mail to be read."""
+    verbs = {mailbox: Verb(verb) for verb, mailbox in settings.accounts[arrival.account].acts}
+    return verbs.get(arrival.cursor.acts) if arrival.cursor.acts is not None else None
+
+
+def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, settings: Settings, now: datetime) -> Acted:
+    """Let a mail act that was read where the user put it."""
+    place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
+    if tx.is_recorded(*place):
+        return Acted("nothing: it has acted")
+    identity = (arrival.account, read.message.message_id, read.message.content_hash)
+    same = tx.same_mail(*identity)
+    if same is None and verb.label is not None and read.lesson is not None and not tx.is_forgotten(*identity):
+        return _first_seen(tx, arrival, verb.label, read, settings, now)
+    tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
+    tx.add_location(*place, same)
+    row = tx.message(same) if same is not None else None
+    if row is None or row.sent or row.error is not None:
+        return Acted("nothing: a mail that is not known", same)
+    if verb.label is not None:
+        return _corrected(tx, row, verb.label, read, arrival, settings, now)
+    return _stepped(tx, row, verb, _mailbox(arrival), settings, now)
+
+
+def log_moved(arrival: Arrival, verb: Verb, acted: Acted) -> None:
+    """One line for the log."""
+    message, application, step = (
+        f"{letter}{number}" if number is not None else None
+        for letter, number in (("m", acted.message), ("a", acted.application), ("s", acted.step))
+    )
+    log.moved(arrival.account, verb.value, arrival.uid, message, application, step, acted.did)
+
+
+def _mailbox(arrival: Arrival) -> str:
+    """As the config spells it."""
+    return arrival.cursor.acts or arrival.mailbox
+
+
+def _said(message: int, mailbox: str) -> str:
+    """The cause that `show` tells."""
+    return f"you moved m{message} to {mailbox}"
+
+
+# --- what the mail is
+
+
+def _first_seen(tx: Transaction, arrival: Arrival, label: Label, read: Read, settings: Settings, now: datetime) -> Acted:
+    """A mail that the user filed before it was ever read here: nothing is planned from what it would have been taken for."""
+    verdict = read.verdict
+    agreed = verdict.label is label and not verdict.unsure
+    outcome = take_in(tx, arrival, read if agreed else replace(read, verdict=replace(verdict, unsure=True)), settings, now)
+    row = tx.message(outcome.message) if outcome.message is not None else None
+    if agreed or row is None:
+        return Acted("taken in", outcome.message, outcome.application)
+    return _corrected(tx, row, label, read, arrival, settings, now)
+
+
+def _corrected(tx: Transaction, row: MessageRow, label: Label, read: Read, arrival: Arrival, settings: Settings, now: datetime) -> Acted:
+    wanted = prepared_by(read, label)
+    done = relabel(tx, replace(wanted, message=row.id), settings, now, by=_said(row.id, _mailbox(arrival))) if wanted else None
+    if done is None:
+        return Acted("nothing: it is held for that", row.id, row.application)
+    return Acted("relabelled", row.id, done.application, corrected=True)
+
+
+# --- the step that the user was told of
+
+
+def _stepped(tx: Transaction, row: MessageRow, verb: Verb, mailbox: str, settings: Settings, now: datetime) -> Acted:
+    if row.application is None:
+        return Acted("nothing: of no application", row.id)
+    said = _said(row.id, mailbox)
+    before = [event for event in tx.timeline(row.application) if _is_move_to(mailbox, event)]
+    if same_move([event.at for event in before if event.step is not None], now):
+        return Acted("nothing: the same move", row.id, row.application)
+    step = earliest(tx.told_steps(row.application))
+    if step is None:
+        if not same_move([event.at for event in before], now):
+            tx.event(now, row.application, f"moved to {mailbox}", f"{said}: you were told of no step that is open", message=row.id)
+        return Acted("nothing: told of no open step", row.id, row.application)
+    with tx.recorded(said.removeprefix("you "), now):
+        if verb is Verb.DONE:
+            close(tx, step.step, Status.COMPLETED, said, settings, now, message=row.id)
+            return Acted("completed", row.id, row.application, step.step)
+        due_at = parse_when(SNOOZED_FOR, now, settings.calendar)
+        move(tx, step.step, due_at, settings, now, moved=f"snoozed until {shown(due_at, settings)}", cause=said)
+        return Acted("snoozed", row.id, row.application, step.step)
+
+
+def _is_move_to(mailbox: str, event: EventRow) -> bool:
+    return re.match(rf"you moved m\d+ to {re.escape(mailbox)}(?:$|: )", event.cause) is not None

@@ -1,0 +1,29 @@
+"""What the state knows of acting from a mail program: the steps that the user was told of, and the mailboxes that acted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, delete, select
+
+from watcher.core.act import Told
+from watcher.core.plan import Status
+from watcher.store import schema as t
+
+
+class Moves:
+    """The part of a transaction that is about mails put into a mailbox that acts."""
+
+    _db: Connection
+
+    def told_steps(self, application: int) -> list[Told]:
+        """The open steps of an application whose notification has reached somebody, and for the due time that they have now."""
+        s = t.steps.c
+        told = s.application == application, s.status == Status.NEEDS_ACTION.value, s.notified_at.is_not(None), s.queued_for == s.due_at
+        return [Told(row.id, row.due_at) for row in self._db.execute(select(s.id, s.due_at).where(*told))]
+
+    def drop_acting_except(self, account: str, mailboxes: Iterable[str]) -> None:
+        """Mailboxes that left [act] begin anew when they come back: what was put there meanwhile said nothing."""
+        c = t.cursors.c
+        gone = c.account == account, c.acts.is_not(None), c.acts.not_in(list(mailboxes))
+        self._db.execute(delete(t.cursors).where(*gone))
