@@ -103,6 +103,14 @@ def run(config: Config = None, debug: Annotated[bool, typer.Option("--debug", he
 
 
 @app.command()
+def init(config: Config = None) -> None:
+    """Set it up by a few questions: mailbox, notifications, and you. Nothing is written before the end."""
+    from watcher.cli.init.course import set_up
+
+    set_up(config or _chosen["config"], os.environ)
+
+
+@app.command()
 def check(
     config: Config = None,
     json: Json = False,

@@ -1,12 +1,14 @@
 """config.example.toml, made from document.py: every option, commented out at its default, under what it is for.
 
-Prose starts with "# " and options with "#" alone, so that taking a "#" away sets an option.
+Prose starts with "# " and options with "#" alone, so that taking a "#" away sets an option. With values, the same text is a config: what is
+given stands there as it is, and the rest commented out around it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
@@ -29,24 +31,36 @@ def as_toml(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _option(name: str, field: FieldInfo) -> Iterator[str]:
+def _option(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[str]:
     for line in (field.description or "").splitlines():
         yield f"# {line}"
     value = field.examples[0] if field.is_required() and field.examples else field.default
-    yield f"#{name} = {as_toml(value)}"
+    yield f"{name} = {as_toml(given[name])}" if name in given else f"#{name} = {as_toml(value)}"
 
 
-def _table(name: str, model: type[Table]) -> Iterator[str]:
+def _table(name: str, model: type[Table], given: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield f"# {'-' * 100}"
     yield f"# {model.__doc__}"
-    yield f"#[{name}.{NAMED[name]}]" if name in NAMED else f"#[{name}]"
+    if name in NAMED and not given:
+        yield f"#[{name}.{NAMED[name]}]"
+        yield from _options(model, {})
+    elif name in NAMED:
+        for entry, values in given.items():
+            yield f"[{name}.{entry}]"
+            yield from _options(model, values)
+    else:
+        yield f"[{name}]" if given else f"#[{name}]"
+        yield from _options(model, given)
+
+
+def _options(model: type[Table], given: Mapping[str, Any]) -> Iterator[str]:
     for key, field in model.model_fields.items():
         yield ""
-        yield from _option(key, field)
+        yield from _option(key, field, given)
 
 
-def text() -> str:
-    """The whole example."""
-    lines = [line for name, model in TABLES.items() for line in _table(name, model)]
-    return HEAD + "\n".join(lines) + "\n"
+def text(values: Mapping[str, Mapping[str, Any]] | None = None, head: str = HEAD) -> str:
+    """The whole example; with `values`, by table, a config that holds them."""
+    lines = [line for name, model in TABLES.items() for line in _table(name, model, (values or {}).get(name, {}))]
+    return head + "\n".join(lines) + "\n"

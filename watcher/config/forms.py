@@ -62,11 +62,11 @@ def password(value: object, path: str, username: str, file: ConfigFile) -> Secre
 def url(value: object, path: str, name: str, file: ConfigFile) -> Secret:
     """The notification URL at `path` of the target `name`. Raises Refused."""
     if not isinstance(value, str):
-        return Secret(_source(value, f"target:{name}", file), path=path, file=str(file.path), check=_check_url)
-    _check_url(sound(value))
+        return Secret(_source(value, f"target:{name}", file), path=path, file=str(file.path), check=check_url)
+    check_url(sound(value))
     if not _plainly_no_secret(value):
         file.must_be_private("a URL that holds a secret")
-    return Secret(Literal(value), path=path, file=str(file.path), check=_check_url)
+    return Secret(Literal(value), path=path, file=str(file.path), check=check_url)
 
 
 def scheme(value: object) -> str:
@@ -84,7 +84,7 @@ def _split(text: str) -> SplitResult | None:
     return parts
 
 
-def _check_url(text: str) -> None:
+def check_url(text: str) -> None:
     """Only the form: whether apprise knows the scheme is found out by `check`."""
     if not _URL.fullmatch(text):
         raise Refused("is not a URL", 'write one as apprise wants it, such as "ntfy://ntfy.sh/TOPIC", without spaces')

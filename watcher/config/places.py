@@ -84,6 +84,11 @@ def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
     raise ConfigError("config", (Problem("", f"no config file was found. Looked at: {looked}", _how_to_start(places[0])),))
 
 
+def place_for_new(explicit: Path | None, environ: Mapping[str, str]) -> Path:
+    """Where a config that does not exist yet belongs, so that `find` finds it."""
+    return explicit or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else next(candidates(environ)))
+
+
 def state_directory(source: Path, environ: Mapping[str, str]) -> Path:
     """The default of [state] directory, by the config in use."""
     if source.is_relative_to(SYSTEM_WIDE):

@@ -9,6 +9,7 @@ from watcher.core.setup.guess import Records, Service, country_of
 from watcher.core.setup.interview import interview
 from watcher.core.setup.known import Facts, Person, Plan
 from watcher.core.setup.steps import (
+    MAILBOXES,
     Ask,
     Keep,
     Kind,
@@ -28,6 +29,7 @@ from watcher.core.setup.steps import (
 )
 
 __all__ = [
+    "MAILBOXES",
     "Ask",
     "Facts",
     "Keep",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from watcher.core.compose.template import LANGUAGES
-from watcher.core.setup.providers import Provider, SignIn, by_domain, by_host, by_mx
+from watcher.core.setup.providers import Provider, SignIn, Tls, by_domain, by_host, by_mx
 
 IMAPS = 993  # RFC 8314 3.2
 _OWN_WAYS = {SignIn.OAUTH, SignIn.BRIDGE, SignIn.NONE}
@@ -38,7 +38,7 @@ class Server:
 
     host: str
     port: int
-    tls: str
+    tls: Tls
     username: str
     provider: Provider | None
     why: str
@@ -60,7 +60,7 @@ def server(address: str, records: Records) -> Server:
     if takes is not None and (takes.oauth or takes.sign_in in _OWN_WAYS or service is None):
         return _of(takes, address, f"{takes.name} takes the mail of this domain")
     if service is not None:
-        tls = "implicit" if service.implicit else "starttls"
+        tls: Tls = "implicit" if service.implicit else "starttls"
         return Server(service.host, service.port, tls, address, by_host(service.host), "the domain itself names it")
     return Server(f"imap.{domain_of(address)}", IMAPS, "implicit", address, None, "a guess: this is the usual name")
 

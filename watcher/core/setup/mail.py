@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from watcher.core.setup.guess import Server, account_name, domain_of, known_server, server
 from watcher.core.setup.known import Facts
-from watcher.core.setup.providers import Provider, SignIn
+from watcher.core.setup.providers import Provider, SignIn, Tls
 from watcher.core.setup.steps import (
     Ask,
     Keep,
@@ -51,7 +51,10 @@ def mailbox(facts: Facts) -> Part[NewAccount]:
     account = NewAccount(name, address, there.host, there.port, there.tls, there.username, Keep.FILE)
     if facts.accounts:
         label = "The account is stored under a name of its own, which commands and messages show."
-        account = replace(account, name=(yield from ask(Ask(Kind.ACCOUNT, "A short name for this account", label, name))))
+        account = replace(
+            account,
+            name=(yield from ask(Ask(Kind.ACCOUNT, "A short name for this account", label, name, context=" ".join(facts.accounts)))),
+        )
     if way == "oauth":
         account = replace(account, keep=Keep.OAUTH, oauth=there.provider.oauth if there.provider else "")
     else:
@@ -149,11 +152,12 @@ def _other_server(there: Server) -> Part[Server]:
         "TLS from the start is the usual way. Without it a password would travel in the open; that is possible on this machine alone."
     )
     tls = yield from chosen("Encryption", tls_help, *options, default=there.tls if host == there.host else "implicit")
+    ways: dict[str, Tls] = {"implicit": "implicit", "starttls": "starttls", "none": "none"}
     usual = there.port if (host, tls) == (there.host, there.tls) else 993 if tls == "implicit" else 143
     port = yield from ask(Ask(Kind.PORT, "Port", "993 with TLS, 143 with STARTTLS, unless your provider says otherwise.", str(usual)))
     name_help = "Mostly the whole mail address; with some providers what stands before the @, or a name of its own."
     username = yield from ask(Ask(Kind.USERNAME, "Name to sign in with", name_help, there.username))
-    return replace(there, host=host, port=int(port), tls=tls, username=username)
+    return replace(there, host=host, port=int(port), tls=ways[tls], username=username)
 
 
 # --- the password ---

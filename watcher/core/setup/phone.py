@@ -7,8 +7,8 @@ from watcher.core.setup.steps import Ask, Kind, Part, SendTest, ShowCode, Tone, 
 
 DESKTOP = "desktop://"
 EXPLAINED = (
-    "Steps fall due days or weeks later, and somebody has to tell you then. ntfy is a free app without an account: it shows what is sent to "
-    "a topic whose name only you know. Any other service that apprise knows will do: Telegram, Signal, Pushover, Matrix, mail, and a "
+    "Steps fall due days or weeks later, and somebody has to tell you then. ntfy is a free app without an account: it shows what is sent "
+    "to a topic whose name only you know. Any other service that apprise knows will do: Telegram, Signal, Pushover, Matrix, mail, and a "
     "hundred more. Remote services are told the kind of step and the company, nothing else."
 )
 
@@ -42,8 +42,8 @@ def _url(way: str, facts: Facts) -> Part[str]:
         return DESKTOP
     if way == "url":
         explained = (
-            "It starts with the service, as in tgram://TOKEN/CHAT; https://appriseit.com/services/ shows the form for each. It holds a secret, "
-            "so keep it to yourself."
+            "It starts with the service, as in tgram://TOKEN/CHAT; https://appriseit.com/services/ shows the form for each. It holds a "
+            "secret, so keep it to yourself."
         )
         return (yield from ask(Ask(Kind.URL, "apprise URL", explained)))
     yield from (_android if way == "android" else _iphone)(facts.topic)

@@ -10,6 +10,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
+
+Tls = Literal["implicit", "starttls", "none"]
 
 
 class SignIn(StrEnum):
@@ -36,7 +39,7 @@ class Provider:
     page: str = ""  # where that password is made, or IMAP is allowed
     note: str = ""  # one more sentence
     port: int = 993
-    tls: str = "implicit"
+    tls: Tls = "implicit"
     local_part: bool = False  # the sign-in name is what stands before the @
     oauth: str = ""  # "google" or "microsoft": OAuth2 is taken (as well)
 
@@ -66,8 +69,8 @@ PROVIDERS: tuple[Provider, ...] = (
              page="https://www.zoho.com/mail/help/imap-access.html", note=_ALLOW),
     Provider("Zoho (India)", "imap.zoho.in", "zoho.in zohomail.in", mx="mx.zoho.in", sign_in=_APP_2FA,
              page="https://www.zoho.com/mail/help/imap-access.html", note=_ALLOW),
-    Provider("Proton Mail", "127.0.0.1", "proton.me protonmail.com protonmail.ch pm.me", mx="protonmail.ch", sign_in=SignIn.BRIDGE, port=1143,
-             tls="starttls", page="https://proton.me/mail/bridge"),
+    Provider("Proton Mail", "127.0.0.1", "proton.me protonmail.com protonmail.ch pm.me", mx="protonmail.ch", sign_in=SignIn.BRIDGE,
+             port=1143, tls="starttls", page="https://proton.me/mail/bridge"),
     Provider("Tuta", "", "tuta.com tuta.io tutanota.com tutanota.de tutamail.com keemail.me", mx="tutanota.de", sign_in=SignIn.NONE),
     Provider("HEY", "", "hey.com", mx="hey.com", sign_in=SignIn.NONE),
     # Germany, Austria, Switzerland

@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from watcher.core.setup.guess import Records
+from watcher.core.setup.providers import Tls
 
 T = TypeVar("T")
+MAILBOXES = ("INBOX", "\\Junk")  # what the config watches unless told otherwise
 
 
 class Kind(StrEnum):
@@ -98,11 +100,11 @@ class NewAccount:
     address: str
     host: str
     port: int
-    tls: str
+    tls: Tls
     username: str
     keep: Keep
     ca_file: str = ""
-    mailboxes: tuple[str, ...] = ("INBOX", "\\Junk")
+    mailboxes: tuple[str, ...] = MAILBOXES
     secret: str = field(default="", repr=False)  # of FILE and KEYRING
     command: tuple[str, ...] = field(default=(), repr=False)
     oauth: str = ""

@@ -1,0 +1,61 @@
+"""What is tried on the way: DNS, the sign-in, a test notification; and the checks of answers that need more than the config's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from watcher.clock import SystemClock
+from watcher.config import Account, Secret, SecretError
+from watcher.config.answers import checked
+from watcher.config.secret import Command, Literal
+from watcher.config.words import Refused
+from watcher.core.schedule import Unit, Wait
+from watcher.core.setup import Ask, Keep, Kind, Look, Looks, NewAccount
+
+TITLE, BODY = "rejection-watcher: a test", "If you can read this, notifications reach you."
+
+
+def passes(question: Ask, answer: str) -> str:
+    """An answer as it is used; raises Refused."""
+    answer = checked(question.kind, answer, question.context)
+    if question.kind is Kind.URL:
+        from watcher.notify.trial import not_understood
+
+        problem = not_understood(answer)
+        if problem:
+            raise Refused(problem)
+    return answer
+
+
+def signed_in(account: NewAccount, environ: Mapping[str, str]) -> Looks:
+    """Sign in as the watcher will, and look at the mailboxes."""
+    from watcher.imap import probe
+
+    source = Command(account.command, environ) if account.keep is Keep.COMMAND else Literal(account.secret)
+    secret = Secret(source, path="the password", file="")
+    try:
+        secret.reveal()
+    except SecretError as error:
+        return (Look("password", ok=False, detail=error.problem.message, remedy=error.problem.remedy or ""),)
+    settings = Account(
+        name=account.name,
+        host=account.host,
+        port=account.port,
+        tls=account.tls,
+        ca_file=Path(account.ca_file) if account.ca_file else None,
+        username=account.username,
+        password=secret,
+        mailboxes=account.mailboxes,
+        poll_every=300.0,
+        look_back=Wait(30, Unit.DAY),
+    )
+    prefix = f"accounts.{account.name}: "
+    return tuple(Look(one.what.removeprefix(prefix), one.ok, one.detail, one.remedy or "") for one in probe(settings, SystemClock()))
+
+
+def sent_test(url: str) -> str:
+    """Why a test notification did not go out, or ""."""
+    from watcher.notify.trial import try_out
+
+    return try_out(url, TITLE, BODY, clock=SystemClock()) or ""
