@@ -18,7 +18,7 @@ from watcher.cli.init import errands, facts
 from watcher.cli.init.terminal import Terminal
 from watcher.clock import SystemClock
 from watcher.config.writing import Written, write
-from watcher.core.setup import Ask, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, TrySignIn, interview
+from watcher.core.setup import Ask, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, Tone, TrySignIn, interview
 from watcher.errors import UsageError
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -44,7 +44,7 @@ def set_up(config: Path | None, environ: Mapping[str, str]) -> None:
             plan = _conversation(Talk(lambda: interview(known)), terminal, environ)
             with _undisturbed():
                 written = write(path, plan, environ, SystemClock().now().date(), before)
-            _after(terminal, written, plan)
+            _after(terminal, written)
         except (KeyboardInterrupt, EOFError, Stopped):
             with suppress(OSError):  # the terminal may be gone
                 typer.echo("\nStopped here. " + (f"The config stands in {written.path}." if written else "Nothing was written."))
@@ -57,11 +57,13 @@ def _is_terminal(stream: object) -> bool:
 
 def _conversation(talk: Talk[Plan], terminal: Terminal, environ: Mapping[str, str]) -> Plan:
     _edit_lines()
-    while talk.step is not None:
-        if not isinstance(talk.step, Ask):
-            talk.reply(_performed(talk.step, terminal, environ))
+    while (step := talk.step) is not None:
+        if not isinstance(step, Ask):
+            talk.reply(_performed(step, terminal, environ))
+            if isinstance(step, LookUp | TrySignIn | SendTest):
+                terminal.forget_typed()
             continue
-        answer = terminal.ask(talk.step)
+        answer = terminal.ask(step)
         if answer is not None:
             talk.reply(answer)
         elif not talk.back():
@@ -118,9 +120,7 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _after(terminal: Terminal, written: Written, plan: Plan) -> None:
-    from watcher.core.setup import Tone
-
+def _after(terminal: Terminal, written: Written) -> None:
     terminal.blank()
     terminal.say(f"Written: {written.path}", Tone.GOOD)
     if written.backup:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 import sys
+import termios
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.padding import Padding
 from rich.text import Text
 
@@ -14,6 +16,7 @@ from watcher.cli.output import console
 from watcher.config.words import Refused
 from watcher.core.setup import Ask, Kind, Tone
 
+ROOM = 12  # columns for an answer beside its question
 Check = Callable[[Ask, str], str]
 _MARKS = {Tone.GOOD: ("ok", "green"), Tone.BAD: ("--", "yellow")}
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -57,6 +60,10 @@ class Terminal:
     def blank(self) -> None:
         self._out.print()
 
+    def forget_typed(self) -> None:
+        """What was typed while something was tried answers no question that is asked afterwards."""
+        termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
     # --- questions
 
     def ask(self, question: Ask) -> str | None:
@@ -90,12 +97,22 @@ class Terminal:
 
     def _typed(self, question: Ask) -> str:
         if question.kind is Kind.SECRET:
-            return getpass.getpass(f"{question.text}: ")
+            return getpass.getpass(f"{self._short(question.text, question)}: ")
+        prompt = self._short(_asked(question), question)
         sys.stdout.flush()
         try:
-            return input(f"{_asked(question)}: ").strip()
+            return input(f"{prompt}: ").strip()
         except UnicodeDecodeError:
             return "?"  # bytes that are no text: the question explains itself
+
+    def _short(self, prompt: str, question: Ask) -> str:
+        """A prompt that leaves room for an answer on its line: what is longer is said above it (and readline need not scroll it away)."""
+        if cell_len(prompt) + ROOM <= self._out.width or question.kind is Kind.CHOICE:
+            return prompt
+        self.say(question.text)
+        if question.kind is Kind.YES:
+            return prompt.rpartition(" ")[2]
+        return f"[{question.default}]" if question.default else ""
 
 
 def _asked(question: Ask) -> str:

@@ -82,9 +82,10 @@ def _way_in(found: Server, facts: Facts) -> Part[str]:
         if provider.sign_in is SignIn.OAUTH:
             yield from say(f"{provider.name} takes no passwords from other programs. You sign in with your browser instead.")
             return "oauth"
-        first, second = ("oauth", "sign in with the browser"), ("password", "an app password")
-        return (yield from chosen(f"How do you want to sign in to {provider.name}?", OAUTH_HELP, second, first))
-    if provider.sign_in is SignIn.OAUTH:
+        ways = ("password", "an app password"), ("oauth", "sign in with the browser")
+        if (yield from chosen(f"How do you want to sign in to {provider.name}?", OAUTH_HELP, *ways)) == "oauth":
+            return "oauth"
+    elif provider.sign_in is SignIn.OAUTH:
         return (yield from _no_way(f"{provider.name} takes no passwords from other programs any more, only OAuth2, which I cannot do yet."))
     yield from _what_it_wants(provider)
     return "password"
@@ -242,16 +243,23 @@ _WAYS = {
 }
 
 
+_ORDER = {  # by what failed; the first is what Enter takes
+    "sign-in": ("password", "server", "again"),
+    "password": ("password", "again"),
+    "TLS": ("server", "certificate", "again"),
+    "name": ("server", "again"),
+    "connection": ("server", "again"),
+}
+
+
 def _what_now(failed: Look, account: NewAccount) -> Part[str]:
-    secret = [] if account.keep is Keep.OAUTH else ["password"]
-    order = {"sign-in": [*secret, "server", "again"], "TLS": ["server", "certificate", "again"]}.get(failed.what, ["server", "again"])
-    if failed.what == "TLS" and "ca_file" in failed.remedy:
-        order = ["certificate", "server", "again"]
-    if failed.what not in {"sign-in", "TLS", "name", "connection"}:
-        order.reverse()
+    order = _ORDER.get(failed.what, ("again", "server"))
+    if "ca_file" in failed.remedy:  # the certificate is not of an authority that is known here
+        order = ("certificate", "server", "again")
     words = dict(_WAYS) | ({"password": ("password", "give another command")} if account.keep is Keep.COMMAND else {})
+    offered = (words[way] for way in order if not (way == "password" and account.keep is Keep.OAUTH))
     explained = "Nothing has been written so far. You can change what was asked and try again as often as you like."
-    return (yield from chosen("What now?", explained, *(words[way] for way in order), _ANYWAY, _STOP))
+    return (yield from chosen("What now?", explained, *offered, _ANYWAY, _STOP))
 
 
 def _mended(account: NewAccount, provider: Provider | None, way: str) -> Part[NewAccount]:

@@ -81,7 +81,7 @@ PROVIDERS: tuple[Provider, ...] = (
     Provider("WEB.DE", "imap.web.de", "web.de email.de", sign_in=_APP_2FA, note=_GMX_NOTE,
              page="https://hilfe.web.de/pop-imap/einschalten.html"),
     Provider("mail.com", "imap.mail.com", "mail.com email.com usa.com", sign_in=_APP_2FA, note=_ALLOW),
-    Provider("Posteo", "posteo.de", "", "posteo", "posteo.de"),
+    Provider("Posteo", "posteo.de", "posteo.net posteo.org", "posteo", "posteo.de"),
     Provider("mailbox.org", "imap.mailbox.org", "mailbox.org", mx="mailbox.org", sign_in=_APP_2FA),
     Provider("T-Online", "secureimap.t-online.de", "t-online.de magenta.de", sign_in=_APP,
              page="https://www.telekom.de/hilfe/apps-dienste/e-mail/programme/passwort-verwalten",
