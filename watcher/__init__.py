@@ -18,6 +18,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     act        what moving a mail to a named mailbox means
     export     steps -> a calendar file (icalendar)
     sent       what the user's own mail tells       reflect   the page on which the user looks back
+    setup      the guided set-up, as a conversation
     insights   many applications, counted             trouble   when a target has failed for good
 
 The edges touch the outside, one library each, and do not know each other.
@@ -26,7 +27,7 @@ The edges touch the outside, one library each, and do not know each other.
     imap    imapclient; one thread per account     reader    the reading room: a child that a hostile mail may kill
     notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
     sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
-    export  the calendar file, in a child
+    export  the calendar file, in a child          lookup    what DNS says of a mail domain (dnspython)
     log     one function per event                 errors    whose fault it is, and the exit code
 
 `daemon/`, `cli/` and `demo/` join the rooms.
@@ -44,6 +45,7 @@ To change ... start in
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
     what is told of a broken target core/trouble.py, then daemon/trouble.py
+    what `init` asks, mail providers core/setup/mail.py, phone.py, providers.py; on the screen: cli/init
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)

@@ -5,6 +5,7 @@
     Document    the tables and keys, their defaults and what they say  document.py (pydantic; the one source, the example is made from it)
     explain     a failed check -> a Problem that a person can act on   explain.py
     Secret      a password or URL that is never shown                  secret.py, written in the config by the forms of forms.py
+    write       a new config, or an account more in one                writing.py, with answers.py and putting.py; for `init`
 
 Whatever is wrong with the file is a `Problem`, and `load` raises all of them in one `ConfigError`; only a file that the operating system
 does not let us read is `NoPermission`. To add an option: a field in document.py with its description, a line in loading.py, and

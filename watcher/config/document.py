@@ -242,7 +242,7 @@ class Target(Table):
     """Where notifications go: any number of such tables. "phone" is a name of your choice."""
 
     url: object = Field(
-        examples=["ntfy://ntfy.sh/a-long-random-topic"],
+        examples=["ntfys://ntfy.sh/a-long-random-topic"],
         description="An address as apprise wants it (https://github.com/caronc/apprise/wiki), or one of the four ways of password.\n"
         "Most addresses hold a secret: written out here, they want a config that nobody else can read (chmod 600).",
     )

@@ -87,7 +87,7 @@ def _split(text: str) -> SplitResult | None:
 def check_url(text: str) -> None:
     """Only the form: whether apprise knows the scheme is found out by `check`."""
     if not _URL.fullmatch(text):
-        raise Refused("is not a URL", 'write one as apprise wants it, such as "ntfy://ntfy.sh/TOPIC", without spaces')
+        raise Refused("is not a URL", 'write one as apprise wants it, such as "ntfys://ntfy.sh/TOPIC", without spaces')
 
 
 def _plainly_no_secret(text: str) -> bool:

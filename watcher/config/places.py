@@ -64,7 +64,7 @@ def _is_there(path: Path) -> bool:
 def _how_to_start(path: Path) -> str:
     folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
     return (
-        f"start with: umask 077; mkdir -p {folder} && {shlex.quote(sys.executable)} -m watcher.config > {file} && ${{EDITOR:-nano}} {file}"
+        f"run: rejection-watcher init; or, to write it yourself: umask 077; mkdir -p {folder} && {shlex.quote(sys.executable)} -m watcher.config > {file} && ${{EDITOR:-nano}} {file}"
     )
 
 

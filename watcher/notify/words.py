@@ -52,7 +52,7 @@ PERMANENT = frozenset({Why.NO_ADDRESS, Why.UNKNOWN_SERVICE, Why.WEB_ADDRESS, Why
 
 SENTENCES = {
     Why.SENT: "delivered",
-    Why.NO_ADDRESS: "this is no apprise URL; it starts with the service, as in ntfy://ntfy.sh/TOPIC",
+    Why.NO_ADDRESS: "this is no apprise URL; it starts with the service, as in ntfys://ntfy.sh/TOPIC",
     Why.UNKNOWN_SERVICE: "apprise knows no service by this scheme; https://appriseit.com/services/ lists them",
     Why.WEB_ADDRESS: "this is no address of a service that apprise knows; for a webhook of your own write jsons:// (or json://)",
     Why.BAD_ADDRESS: "the service is known, but the URL lacks something or is misspelt; https://appriseit.com/services/ shows its form",
