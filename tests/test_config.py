@@ -231,7 +231,7 @@ def test_the_example_as_it_is_sets_nothing() -> None:
 def test_the_uncommented_example_is_valid_and_equals_the_defaults(place: Place) -> None:
     text = uncommented((ROOT / "config.example.toml").read_text())
     assert place.load(text) == place.load(
-        ACCOUNT.replace("Sam@Example.com", "sam@example.com") + '[targets.phone]\nurl = "ntfy://ntfy.sh/a-long-random-topic"'
+        ACCOUNT.replace("Sam@Example.com", "sam@example.com") + '[targets.phone]\nurl = "ntfys://ntfy.sh/a-long-random-topic"'
     )
 
 
@@ -532,7 +532,7 @@ def test_no_config_says_where_it_looked_and_a_command_that_starts_one(place: Pla
         find(None, place.environ)
     assert "/etc/rejection-watcher/config.toml" in str(caught.value)
     assert f"{place.folder}/.config/rejection-watcher/config.toml" in str(caught.value)
-    command = (caught.value.problems[0].remedy or "").removeprefix("start with: ")
+    command = (caught.value.problems[0].remedy or "").partition("yourself: ")[2]
     subprocess.run(["sh", "-c", command], check=True, env={"EDITOR": "true", "PATH": os.environ["PATH"]}, cwd=ROOT)
     file = find(None, place.environ)
     assert file.stat().st_mode & 0o777 == 0o600

@@ -216,11 +216,11 @@ def test_a_keyring_is_offered_where_there_is_one():
     assert "keyring" not in dict(other.asked[2].options)
 
 
-def test_a_command_is_taken_apart_and_asked_for_again_when_it_fails():
+def test_a_command_is_kept_as_it_was_typed_and_asked_for_again_when_it_fails():
     evening = Evening(["robin@example.org", "", "command", "pass show 'my mail'", "password", "", "none", "", "", ""])
     evening.looks = [failing("password")]
     account = evening.play().account
-    assert (account.keep, account.command, account.secret) == (Keep.COMMAND, ("pass", "show", "my mail"), "")
+    assert (account.keep, account.command, account.secret) == (Keep.COMMAND, "pass show 'my mail'", "")
     assert evening.asked[4].options[0] == ("password", "give another command")
     assert evening.asked[5].default == "pass show 'my mail'"
 

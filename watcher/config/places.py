@@ -63,9 +63,8 @@ def _is_there(path: Path) -> bool:
 
 def _how_to_start(path: Path) -> str:
     folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
-    return (
-        f"run: rejection-watcher init; or, to write it yourself: umask 077; mkdir -p {folder} && {shlex.quote(sys.executable)} -m watcher.config > {file} && ${{EDITOR:-nano}} {file}"
-    )
+    edit = f"{shlex.quote(sys.executable)} -m watcher.config > {file} && ${{EDITOR:-nano}} {file}"
+    return f"run: rejection-watcher init; or, to write it yourself: umask 077; mkdir -p {folder} && {edit}"
 
 
 def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:

@@ -7,6 +7,7 @@ Whatever goes wrong before that rename is taken back. The caller keeps signals a
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _account(account: NewAccount, secret_file: str) -> dict[str, Any]:
     password = {
         Keep.FILE: {"file": secret_file},
         Keep.KEYRING: {"keyring": True},
-        Keep.COMMAND: {"command": list(account.command)},
+        Keep.COMMAND: {"command": shlex.split(account.command)},
     }
     table: dict[str, Any] = {"host": account.host}
     table |= {} if usual else {"port": account.port}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def signed_in(account: NewAccount, environ: Mapping[str, str]) -> Looks:
     """Sign in as the watcher will, and look at the mailboxes."""
     from watcher.imap import probe
 
-    source = Command(account.command, environ) if account.keep is Keep.COMMAND else Literal(account.secret)
+    source = Command(tuple(shlex.split(account.command)), environ) if account.keep is Keep.COMMAND else Literal(account.secret)
     secret = Secret(source, path="the password", file="")
     try:
         secret.reveal()

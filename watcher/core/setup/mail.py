@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import replace
 
 from watcher.core.setup.guess import Server, account_name, domain_of, known_server, server
@@ -177,8 +176,8 @@ def _kept(account: NewAccount, provider: Provider | None, facts: Facts) -> Part[
 def _secret(account: NewAccount, provider: Provider | None) -> Part[NewAccount]:
     if account.keep is Keep.COMMAND:
         explained = "Program and words as you would type them, such as: pass show mail/robin. No shell is involved; ~ and $ mean nothing."
-        command = yield from ask(Ask(Kind.COMMAND, "Command that prints the password", explained, shlex.join(account.command)))
-        return replace(account, command=tuple(shlex.split(command)))
+        command = yield from ask(Ask(Kind.COMMAND, "Command that prints the password", explained, account.command))
+        return replace(account, command=command)
     app = provider is not None and provider.sign_in is SignIn.APP_PASSWORD
     explained = "It is used for signing in to the mail server alone. Nothing shows while you type or paste it; Enter ends it."
     typed = yield from ask(Ask(Kind.SECRET, f"{'App password' if app else 'Password'} of {account.username} (nothing shows)", explained))

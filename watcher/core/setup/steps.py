@@ -106,7 +106,7 @@ class NewAccount:
     ca_file: str = ""
     mailboxes: tuple[str, ...] = MAILBOXES
     secret: str = field(default="", repr=False)  # of FILE and KEYRING
-    command: tuple[str, ...] = field(default=(), repr=False)
+    command: str = field(default="", repr=False)  # words as a shell quotes them
     oauth: str = ""
 
 
