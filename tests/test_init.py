@@ -29,7 +29,8 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def environ(home: Path) -> dict[str, str]:
-    return {"HOME": str(home), "PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", "TZ": "Europe/Berlin"}
+    inherited = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return inherited | {"HOME": str(home), "TERM": "xterm", "LANG": "C.UTF-8", "TZ": "Europe/Berlin"}
 
 
 @pytest.fixture
