@@ -16,7 +16,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
     act        what moving a mail to a named mailbox means
-    export     steps -> a calendar file (icalendar)
+    export     steps -> a calendar file (icalendar) sight     is an account seen
     sent       what the user's own mail tells       reflect   the page on which the user looks back
     setup      the guided set-up, as a conversation
     insights   many applications, counted             trouble   when a target has failed for good
@@ -44,7 +44,7 @@ To change ... start in
     a letter, in any language       core/compose/templates/; the words of notifications: core/compose/words/
     an option of the config         config/document.py
     what is stored                  store/schema.py and a new migration
-    what is told of a broken target core/trouble.py, then daemon/trouble.py
+    when the watcher is not well    core/trouble.py (targets), core/sight.py (accounts); daemon/trouble.py, daemon/health.py
     what `init` asks, mail providers core/setup/mail.py, phone.py, providers.py; on the screen: cli/init
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 _log = logging.getLogger("watcher")
 
@@ -106,6 +106,18 @@ def state_unavailable(reason: str, again: float) -> None:
 def account_state(account: str, state: str, detail: str, until: datetime | None) -> None:
     level = logging.WARNING if state in {"backoff", "resting"} else logging.INFO
     _emit(level, "account", account=account, state=state, detail=detail, until=until)
+
+
+def account_blind(account: str, unseen: timedelta) -> None:
+    _emit(logging.WARNING, "account-blind", account=account, unseen=f"{unseen.total_seconds():.0f}s")
+
+
+def account_sees(account: str) -> None:
+    _emit(logging.INFO, "account-sees", account=account)
+
+
+def ping_failed(detail: str) -> None:
+    _emit(logging.WARNING, "ping-failed", detail=detail)
 
 
 def looked(account: str, mailbox: str, uid: int, *, first: bool) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.clock import SystemClock
-from watcher.config import Account, Settings, Target, find, load
+from watcher.config import Account, Secret, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
 
 if TYPE_CHECKING:
@@ -190,6 +190,7 @@ def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
                 detail=f"rests, as the server refused the sign-in: {account.detail}",
                 remedy="mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)",
             )
+    yield from _unseen(tx, settings)
     yield from _in_trouble(tx, settings)
     yield from _undelivered(tx, settings)
 
@@ -198,6 +199,19 @@ def _unreadable(row: MessageRow) -> Finding:
     where = f"{row.account}, {row.mailbox}, {row.internaldate:%d %b %Y}"
     remedy = f"look at it in your mail program ({where}); the watcher goes on without it"
     return Finding(f"mail m{row.id}", ok=False, detail=f"could not be read: {row.error}", remedy=remedy)
+
+
+def _unseen(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+    """An account that the running watcher could not look at for long; one that rests has a finding of its own."""
+    resting = {account.account for account in tx.account_rows() if account.state == "resting"}
+    for row in tx.sights().values():
+        if row.account in settings.accounts and row.told_at is not None and row.account not in resting:
+            yield Finding(
+                f"accounts.{row.account}: watching",
+                ok=False,
+                detail="no look at it has succeeded for long; you were told",
+                remedy="what follows says whether its server lets the watcher in; if all is well there, start the watcher again",
+            )
 
 
 def _in_trouble(tx: Transaction, settings: Settings) -> Iterator[Finding]:
@@ -240,6 +254,8 @@ def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Fin
     for target in settings.targets.values():
         if f"targets.{target.name}" not in wrong:
             yield _target(target, settings.me.language, send=send)
+    if settings.ping is not None and "health.ping" not in wrong:
+        yield _ping(settings.ping, send=send)
 
 
 def _account(account: Account) -> Iterator[Finding]:
@@ -247,6 +263,21 @@ def _account(account: Account) -> Iterator[Finding]:
 
     for one in probe(account, SystemClock()):
         yield Finding(one.what, one.ok, one.detail, one.remedy)
+
+
+def _ping(secret: Secret, *, send: bool) -> Finding:
+    from watcher.notify import Delivery, redact
+    from watcher.notify.trial import tried
+
+    try:
+        url = secret.reveal()
+    except WatcherError as error:
+        return _failed("health.ping", error)
+    problem = tried(Delivery(0, "check", url, "", "", ping=True), clock=SystemClock()) if send else None
+    if problem:
+        remedy = "check the address at the service, then: rejection-watcher check --send"
+        return Finding("health.ping", ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
+    return Finding("health.ping", ok=True, detail=f"{redact(url)} took a ping" if send else f"{redact(url)}; --send tries it")
 
 
 def _target(target: Target, language: str, *, send: bool) -> Finding:

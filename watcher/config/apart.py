@@ -93,6 +93,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "own_letters": dict(settings.letters.own),
         "save_drafts": settings.save_drafts,
         "export_ics": str(settings.export_ics) if settings.export_ics else None,
+        "blind_after": settings.blind_after.total_seconds() if settings.blind_after else None,
+        "ping": settings.ping.reveal() if settings.ping else None,
+        "ping_every": settings.ping_every,
     }
 
 
@@ -148,6 +151,9 @@ def _settings(plain: dict[str, Any]) -> Settings:
         letters=Letters(templates.Shipped(), plain["own_letters"]),
         save_drafts=plain["save_drafts"],
         export_ics=Path(plain["export_ics"]) if plain["export_ics"] else None,
+        blind_after=timedelta(seconds=plain["blind_after"]) if plain["blind_after"] else None,
+        ping=_fetched(plain["ping"]) if plain["ping"] else None,
+        ping_every=plain["ping_every"],
     )
 
 

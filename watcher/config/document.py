@@ -138,6 +138,7 @@ SpanOrNever = Annotated[Wait | None, _parsed(lambda text: parse_duration(text) i
 PositiveSpan = Annotated[Wait, _parsed(_positive(parse_duration), '"2 days"')]
 Keep = Annotated[Wait, _parsed(_keep, '"18 months"')]
 Poll = Annotated[float, _parsed(_poll, '"5m"')]
+BlindAfter = Annotated[Wait | None, _parsed(lambda text: _positive(parse_duration)(text) if text.strip() else None, '"6h"')]
 TimeOfDay = Annotated[time, _parsed(parse_time, '"09:30"')]
 QuietHours = Annotated[tuple[time, time] | None, _parsed(parse_quiet_hours, '"20:00-08:00"')]
 
@@ -263,6 +264,11 @@ class Notify(Table):
     subdivision: Line = Field(default="", description='Its state or region, for holidays of its own, such as "BE" for Berlin.')
     quiet_hours: QuietHours = _written("20:00-08:00", 'No notification comes in these hours. "": at any hour.')
     preferred_hour: TimeOfDay = _written("09:30", "The time of day for what falls due on a day.")
+    blind_after: BlindAfter = _written(
+        "6h",
+        "Tell once when an account could not be looked at for so long, and again when it can. Counted is the time\n"
+        'in which this machine was awake and the watcher ran. "": never.',
+    )
     per_day: int = Field(default=3, ge=1, le=1000, description="The most notifications of one day; the rest waits for the next morning.")
 
     @field_validator("subdivision")
@@ -333,6 +339,17 @@ class Export(Table):
     )
 
 
+class Health(Table):
+    """A dead-man service, such as healthchecks.io, that raises the alarm when the watcher itself is gone."""
+
+    ping: object = Field(
+        default="",
+        description="The address that it gave you: asked for (GET) while every account is looked at in time, and with /fail after it\n"
+        'when one cannot be. https, or one of the four ways of password: who knows it can ping it. Not set (""): none.',
+    )
+    every: Poll = _written("5m", "How often. The service wants its period a little longer than this.")
+
+
 class Log(Table):
     """What the log says."""
 
@@ -353,6 +370,7 @@ class Document(Table):
     drafts: Drafts = Drafts()
     act: Act = Act()
     export: Export = Export()
+    health: Health = Health()
     log: Log = Log()
 
     @field_validator("act")
@@ -376,6 +394,7 @@ TABLES: dict[str, type[Table]] = {
     "drafts": Drafts,
     "act": Act,
     "export": Export,
+    "health": Health,
     "log": Log,
 }
 NAMED = {"accounts": "personal", "targets": "phone"}  # tables of tables, and the name that the example gives to one

@@ -69,6 +69,24 @@ def url(value: object, path: str, name: str, file: ConfigFile) -> Secret:
     return Secret(Literal(value), path=path, file=str(file.path), check=check_url)
 
 
+def ping(value: object, path: str, file: ConfigFile) -> Secret:
+    """The address of a dead-man service at `path`. Raises Refused."""
+    if not isinstance(value, str):
+        return Secret(_source(value, path, file), path=path, file=str(file.path), check=_check_ping)
+    _check_ping(sound(value))
+    file.must_be_private("an address that anybody who knows it can ping")
+    return Secret(Literal(value), path=path, file=str(file.path), check=_check_ping)
+
+
+def _check_ping(text: str) -> None:
+    parts = _split(text) if _URL.fullmatch(text) else None
+    host = (parts.hostname or "") if parts else ""
+    if parts is None or not host or parts.scheme.lower() not in {"https", "http"}:
+        raise Refused("is no web address", 'write the ping URL as the service shows it, such as "https://hc-ping.com/..."')
+    if parts.scheme.lower() == "http" and not is_loopback(host):
+        raise Refused("would go over the network in clear text", "write https://, which every such service has")
+
+
 def scheme(value: object) -> str:
     """The scheme of a URL that is written out, else ""; what a command or a keyring will say is not known here."""
     return value.partition("://")[0].lower() if isinstance(value, str) else ""

@@ -154,6 +154,12 @@ def _secrets(raw: Raw, file: forms.ConfigFile, problems: list[Problem]) -> Secre
                     secrets[kind, name] = _secret(entry, key, name, path, file)
             except Refused as refused:
                 problems.append(Problem(path, refused.message, refused.remedy))
+    health = raw.get("health")
+    if isinstance(health, dict) and health.get("ping", "") != "":
+        try:
+            secrets["health", "ping"] = forms.ping(health["ping"], "health.ping", file)
+        except Refused as refused:
+            problems.append(Problem("health.ping", refused.message, refused.remedy))
     return secrets
 
 
@@ -227,6 +233,9 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         letters=templates.letters(file.path),
         save_drafts=document.drafts.save,
         export_ics=at(document.export.ics) if document.export.ics else None,
+        blind_after=document.notify.blind_after.span if document.notify.blind_after else None,
+        ping=secrets.get(("health", "ping")),
+        ping_every=document.health.every,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -59,6 +60,9 @@ class Settings:
     letters: Letters
     save_drafts: bool = False  # into the account's Drafts mailbox
     export_ics: Path | None = None  # the calendar file to keep up to date
+    blind_after: timedelta | None = None  # tell when an account was not seen for so long, awake and running
+    ping: Secret | None = None  # the URL of a dead-man service
+    ping_every: float = 300.0  # seconds
 
     @property
     def me_name(self) -> str:

@@ -29,6 +29,7 @@ from watcher.core.classify import Label
 from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
+from watcher.daemon.health import Health
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import account_notice, status_line
@@ -125,6 +126,8 @@ class Daemon:
             self._drafts = DraftSaver(self._store, self.clock, self._inbox.put)
             stack.callback(self._drafts.close)
             self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock)
+            self._health = Health(self._store, self._deliverer, self.clock, outbox.queue_notice)
+            stack.callback(self._keep_health)
             self._calendar_file = CalendarFile(self._store)
             stack.callback(self._calendar_file.close)
             self._start()
@@ -208,9 +211,13 @@ class Daemon:
         for item in waiting:
             with suppress(StateError):
                 if isinstance(item, Delivered):
-                    self._outbox.settle(item, self.clock.now())
+                    self._outbox.settle(item, self.clock.now())  # which knows no ping
                 elif isinstance(item, Saved):
                     self._drafts.settle(item, self.clock.now())
+
+    def _keep_health(self) -> None:
+        with suppress(StateError):
+            self._health.close()
 
     def _reload(self) -> None:
         """Take over a changed config, all of it or nothing; then look at everything at once."""
@@ -321,6 +328,9 @@ class Daemon:
 
     def _handle(self, item: Seen | Delivered | Saved) -> None:
         if isinstance(item, Delivered):
+            if item.id < 0:
+                self._health.settle(item)
+                return
             self._outbox.settle(item, self.clock.now())
             self._observe("delivered", item)
             return
@@ -346,6 +356,7 @@ class Daemon:
             known = tx.is_recorded(arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
         if not known:
             self._read_and_record(arrival, began)
+        self._health.arrived(arrival.account)
         self._watchers[arrival.account].committed()
 
     def _read_and_record(self, arrival: Arrival, began: float) -> None:
@@ -407,6 +418,7 @@ class Daemon:
         with self._store.transaction() as tx:
             tx.set_cursor(looked.account, intake.cursor_row(cursor), looked.at)
             tx.account_looked(looked.account, looked.at)
+            self._health.looked(tx, looked.account, self.settings, self.clock.now())
         log.looked(looked.account, cursor.mailbox, cursor.uid, first=looked.account in self._first_looks)
         self._observe("looked", looked)
 
@@ -426,7 +438,8 @@ class Daemon:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
                 said = account_notice(state.account, state.detail, self.settings.me.language)
-                outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
+                told = outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
+                self._health.refused(tx, state.account, told, self.clock.now())
         log.account_state(state.account, state.state, state.detail, state.until)
         self._observe("account", state)
 
@@ -440,6 +453,7 @@ class Daemon:
             reviewing = corrected_at is not None and corrected_at <= now < corrected_at + DIGEST_WAITS
             hold = bool(self._first_looks or self._line or reviewing)
             outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
+        self._health.turn(self.settings, self._states, now)
         self._outbox.send_due(self.settings, now)
         self._drafts.save_due(self.settings, now, self._reachable)
         if self._purge_at is None or now >= self._purge_at:

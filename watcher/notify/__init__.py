@@ -62,6 +62,7 @@ class Delivery:
     url: str
     title: str
     body: str
+    ping: bool = False  # no message, but a GET to the URL
 
     def __repr__(self) -> str:
         return f"Delivery(id={self.id}, target={self.target!r}, url={redact(self.url)!r})"
@@ -312,6 +313,8 @@ def _environment(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _request(delivery: Delivery) -> bytes:
     """Clean once more at this edge: a service that chokes on a lone surrogate would choke on every retry."""
+    if delivery.ping:
+        return pack({"url": delivery.url, "ping": True})
     title = _cut(clean(delivery.title[: 4 * TITLE_LENGTH]), TITLE_LENGTH)
     body = _cut(clean(delivery.body[: 4 * BODY_LENGTH], lines=True), BODY_LENGTH)
     return pack({"url": delivery.url, "title": _MENTION.sub(_QUIET, title), "body": _MENTION.sub(_QUIET, body)})

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from watcher.lifeline import die_with_parent, leave_no_dump
-from watcher.notify.words import pack, unpack
+from watcher.notify.words import Answer, pack, unpack
 
 _LIMITS = {
     resource.RLIMIT_FSIZE: 0,
@@ -50,16 +50,25 @@ def _frames(fd: int) -> Iterator[dict[str, Any]]:
         data += more
 
 
+def _perform(request: dict[str, Any]) -> Answer:
+    """Send it. What sends is loaded when it is needed, behind the limits: a ping has no use for apprise."""
+    if request.get("ping"):
+        from watcher.notify.ping import ping  # noqa: PLC0415 -- see above
+
+        return ping(request["url"])
+    from watcher.notify.service import deliver  # noqa: PLC0415 -- see above
+
+    return deliver(request["url"], request["title"], request["body"])
+
+
 def main() -> None:
     """Answer one request after the other."""
     shut_in()
-    from watcher.notify.service import deliver  # noqa: PLC0415  apprise and its many services load behind the limits
-
     answers = os.dup(1)  # standard output may be printed to by anything; answers have a descriptor of their own
     with open(os.devnull, "w") as nothing:  # noqa: PTH123  a device, no path
         os.dup2(nothing.fileno(), 1)
     for request in _frames(0):
-        answer = deliver(request["url"], request["title"], request["body"])
+        answer = _perform(request)
         with contextlib.suppress(BrokenPipeError):
             os.write(answers, pack({"why": answer.why, "number": answer.number}))
 

@@ -12,23 +12,18 @@ What apprise is told, and why:
 
 from __future__ import annotations
 
-import errno
 import gc
-import http.client
 import json
 import logging
 import re
-import smtplib
-import socket
-import ssl
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
 from apprise.conversion import convert_between
 from apprise.manager_plugins import NotificationManager
 
+from watcher.notify.reasons import reason
 from watcher.notify.words import Answer, Why
 
 NAME = "rejection-watcher"
@@ -41,18 +36,6 @@ NTFY_BYTES = 4096
 NTFY_JSON = 7000
 
 
-# The first that fits, from the most telling to the least: one failure is often wrapped in several errors.
-_ERRORS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Why]] = [
-    (smtplib.SMTPAuthenticationError, Why.SIGN_IN),
-    (smtplib.SMTPNotSupportedError, Why.NOT_OFFERED),
-    ((smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError), Why.MAIL_REFUSED),
-    (ssl.SSLError, Why.TLS),
-    (socket.gaierror, Why.NAME),
-    (ConnectionRefusedError, Why.REFUSED),
-    ((ConnectionError, http.client.HTTPException, smtplib.SMTPServerDisconnected), Why.RESET),
-    (TimeoutError, Why.TIMEOUT),
-]
-_NO_ROUTE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EADDRNOTAVAIL}
 _NOBODY = re.compile(r"There (?:are|were) no ")  # "... topics to notify": the URL names nobody
 _STATUS = re.compile(r"\berror=([1-5][0-9]{2})\b")
 
@@ -80,28 +63,6 @@ class Ear(logging.Handler):
             self.answer = Answer(Why.STATUS, int(status[-1]))
         elif _NOBODY.match(text):
             self.answer = Answer(Why.BAD_ADDRESS)
-
-
-def reason(error: BaseException) -> Why:
-    """Say what an error means by its type and the types of its causes; texts are not looked at."""
-    chain = list(_causes(error))
-    for kind, why in _ERRORS:
-        if any(isinstance(cause, kind) for cause in chain):
-            return why
-    unreachable = any(isinstance(cause, OSError) and cause.errno in _NO_ROUTE for cause in chain)
-    return Why.NO_ROUTE if unreachable else Why.NOT_TAKEN
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Walk the error and what led to it; urllib3 keeps that in `reason`, requests in `args`."""
-    waiting: list[object] = [error]
-    seen: list[BaseException] = []
-    while waiting and len(seen) < 50:
-        cause = waiting.pop()
-        if isinstance(cause, BaseException) and cause not in seen:
-            seen.append(cause)
-            waiting += [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
-    yield from seen
 
 
 def deliver(url: str, title: str, body: str) -> Answer:

@@ -20,10 +20,15 @@ def not_understood(url: str) -> str | None:
 
 def try_out(url: str, title: str, body: str, *, clock: Clock) -> str | None:
     """Send one message as the daemon would; why it did not arrive, or None."""
+    return tried(Delivery(0, "check", url, title, body), clock=clock)
+
+
+def tried(delivery: Delivery, *, clock: Clock) -> str | None:
+    """Send it and wait for what becomes of it; why it did not arrive, or None."""
     ended: queue.SimpleQueue[Delivered] = queue.SimpleQueue()
     deliverer = Deliverer(clock=clock, post=ended.put)
     try:
-        deliverer.send(Delivery(0, "check", url, title, body))
+        deliverer.send(delivery)
         delivered = clock.get(ended, PATIENCE)
     finally:
         deliverer.close(0)

@@ -42,6 +42,7 @@ from watcher.store.rows import (
     StepRow,
 )
 from watcher.store.saved_drafts import SavedDraft
+from watcher.store.sights import SightRow
 from watcher.store.transaction import BY_WORD, Transaction
 from watcher.store.version import HEAD, KNOWN, found_version
 
@@ -64,6 +65,7 @@ __all__ = [
     "RefitRow",
     "ReflectionRow",
     "SavedDraft",
+    "SightRow",
     "StepRow",
     "Store",
     "Transaction",

@@ -33,6 +33,7 @@ from watcher.store.rows import (
     StepRow,
 )
 from watcher.store.saved_drafts import SavedDrafts
+from watcher.store.sights import Sights
 
 OPEN = Status.NEEDS_ACTION.value
 BY_WORD = ""  # the account of what no mail told, but the user
@@ -47,7 +48,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger):
+class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type

@@ -1,0 +1,134 @@
+"""Is the watcher well? How long each account has not been seen; the alarm; and the ping for a dead-man service.
+
+Looks come in as facts; `turn` counts the time between them. A look that succeeds ends it all: an alarm that nobody has heard yet is
+withdrawn, and who has heard it is told that it is over. What was counted is kept over restarts, at most a minute late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from watcher import log
+from watcher.clock import Clock
+from watcher.config import Account, Settings
+from watcher.core.compose import alarms
+from watcher.core.sight import blind_limit, late_limit, unseen_for
+from watcher.daemon.pulse import Pulse
+from watcher.imap import AccountState
+from watcher.notify import Delivered, Deliverer
+from watcher.store import Store, Transaction
+
+Tell = Callable[[Transaction, Settings, datetime, str, str], int | None]  # outbox.queue_notice
+KEPT_EVERY = timedelta(minutes=1)
+_NONE = timedelta()
+
+
+class Health:
+    """What the main thread knows of how well it sees."""
+
+    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock, tell: Tell) -> None:
+        self._store, self._clock, self._tell = store, clock, tell
+        self._pulse = Pulse(deliverer, clock)
+        self._counted_at = clock.monotonic()
+        self._looked: set[str] = set()  # since this start
+        self._over: set[str] = set()  # seen again, as soon as what was written of it stands
+        with store.reading() as tx:
+            rows = tx.sights()
+        self._kept = {name: timedelta(seconds=row.unseen) for name, row in rows.items()}
+        self._unseen = dict(self._kept)
+        self._told = {name for name, row in rows.items() if row.told_at is not None}
+
+    # What happens
+
+    def arrived(self, account: str) -> None:
+        """A mail came in: a first look may take hours, and sees all the while."""
+        self._unseen[account] = _NONE
+
+    def looked(self, tx: Transaction, account: str, settings: Settings, now: datetime) -> None:
+        """A look at the account succeeded."""
+        self._unseen[account] = _NONE
+        self._looked.add(account)
+        if account not in self._kept and account not in self._told:
+            return
+        row = tx.seen(account)
+        self._over.add(account)
+        if row is None or row.told_at is None:
+            return
+        log.account_sees(account)
+        heard = set(tx.withdraw(row.notification)) if row.notification is not None else set()
+        targets = {name: target for name, target in settings.targets.items() if name in heard}
+        self._tell(tx, replace(settings, targets=targets), now, *alarms.sees_again(account))
+
+    def refused(self, tx: Transaction, account: str, notification: int | None, now: datetime) -> None:
+        """The user is told that the sign-in is refused, which says more than the alarm would; and is told when that is over."""
+        tx.blind_told(account, notification, now)
+        self._told.add(account)
+
+    # What time does
+
+    def turn(self, settings: Settings, states: Mapping[str, AccountState], now: datetime) -> None:
+        """Count the time since the last turn, raise the alarm where it is due, and ping."""
+        before, self._counted_at = self._counted_at, self._clock.monotonic()
+        turn = timedelta(seconds=self._counted_at - before)
+        self._forget_but(settings)
+        self._told -= self._over
+        self._kept = {name: kept for name, kept in self._kept.items() if name not in self._over}
+        self._over.clear()
+        for account in settings.accounts.values():
+            unseen = self._unseen[account.name] = unseen_for(self._unseen.get(account.name, _NONE), turn)
+            limit = blind_limit(settings.blind_after, _poll(account))
+            if limit is not None and unseen >= limit and account.name not in self._told:
+                self._alarm(account.name, states.get(account.name), settings, now)
+            if unseen >= late_limit(_poll(account)) and unseen - self._kept.get(account.name, _NONE) >= KEPT_EVERY:
+                self._keep([account.name])
+        self._pulse.turn(settings, sees=self._sees(settings), blind=self._is_blind(settings))
+
+    def _alarm(self, name: str, state: AccountState | None, settings: Settings, now: datetime) -> None:
+        detail = state.detail if state is not None and state.state in {"backoff", "resting", "stopped"} else ""
+        with self._store.transaction() as tx:
+            notification = self._tell(tx, settings, now, *alarms.blind(name, self._unseen[name], detail))
+            tx.set_unseen(name, self._unseen[name].total_seconds())
+            tx.blind_told(name, notification, now)
+        self._kept[name] = self._unseen[name]
+        self._told.add(name)
+        log.account_blind(name, self._unseen[name])
+
+    def _sees(self, settings: Settings) -> bool:
+        """Every account was looked at since this start, and within its time."""
+        return all(
+            account.name in self._looked and self._unseen[account.name] < late_limit(_poll(account))
+            for account in settings.accounts.values()
+        )
+
+    def _is_blind(self, settings: Settings) -> bool:
+        return settings.blind_after is not None and any(name in self._told for name in settings.accounts)
+
+    def _forget_but(self, settings: Settings) -> None:
+        gone = (self._kept.keys() | self._told) - settings.accounts.keys()
+        if gone:
+            with self._store.transaction() as tx:
+                tx.forget_sights_except(settings.accounts)
+            self._told -= gone
+            self._kept = {name: kept for name, kept in self._kept.items() if name not in gone}
+
+    def settle(self, delivered: Delivered) -> None:
+        """How a ping ended."""
+        self._pulse.settle(delivered)
+
+    def close(self) -> None:
+        """Keep what was counted: restarts, however many, do not make it see."""
+        self._keep([name for name, unseen in self._unseen.items() if unseen > self._kept.get(name, _NONE)])
+
+    def _keep(self, names: list[str]) -> None:
+        if not names:
+            return
+        with self._store.transaction() as tx:
+            for name in names:
+                tx.set_unseen(name, self._unseen[name].total_seconds())
+                self._kept[name] = self._unseen[name]
+
+
+def _poll(account: Account) -> timedelta:
+    return timedelta(seconds=account.poll_every)

@@ -1,0 +1,55 @@
+"""For how long accounts have not been seen, kept over restarts; and which notification told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from watcher.store import schema as t
+from watcher.store.connected import Connected
+
+
+@dataclass(frozen=True, slots=True)
+class SightRow:
+    """An account that has not been seen for some time."""
+
+    account: str
+    unseen: float  # seconds, awake and running
+    notification: int | None
+    told_at: datetime | None
+
+
+class Sights(Connected):
+    """The part of a transaction that is about seeing."""
+
+    def sights(self) -> dict[str, SightRow]:
+        """The accounts that are not seen as they should be, by name."""
+        rows = self._db.execute(select(t.sights).order_by(t.sights.c.account)).mappings()
+        return {row["account"]: SightRow(**row) for row in rows}
+
+    def set_unseen(self, account: str, seconds: float) -> None:
+        """Remember for how long it was not seen."""
+        self._upsert(account, {"unseen": seconds}, {})
+
+    def blind_told(self, account: str, notification: int | None, now: datetime) -> None:
+        """The user is told that it is not seen."""
+        self._upsert(account, {"notification": notification, "told_at": now}, {"unseen": 0.0})
+
+    def _upsert(self, account: str, values: dict[str, object], else_: dict[str, object]) -> None:
+        row = upsert(t.sights).values(account=account, **else_, **values)
+        self._db.execute(row.on_conflict_do_update(index_elements=["account"], set_=values))
+
+    def seen(self, account: str) -> SightRow | None:
+        """A look succeeded: what was remembered is returned and forgotten."""
+        row = self.sights().get(account)
+        if row is not None:
+            self._db.execute(delete(t.sights).where(t.sights.c.account == account))
+        return row
+
+    def forget_sights_except(self, accounts: Collection[str]) -> None:
+        """What left the config is not looked at."""
+        self._db.execute(delete(t.sights).where(t.sights.c.account.not_in(list(accounts))))
