@@ -156,11 +156,6 @@ def test_secrets_that_cannot_be_fetched_are_findings_and_the_rest_is_looked_at(w
         accounts={"personal": well.entry, "work": other},
         targets={"phone": receiver.url(), "desk": {"file": str(well.folder / "none")}},
     )
-    text = well.config.read_text()
-    for table in ('{"command": ["sh", "-c", "echo locked >&2; exit 3"]}', json.dumps({"file": str(well.folder / "none")})):
-        assert table in text
-        text = text.replace(table, table.replace('":', '" ='))
-    well.config.write_text(text)
     code, found = check(well)
     assert code == 1
     assert sorted(wrong(found)) == ["config", "config: accounts.work.password", "config: targets.desk.url"]
