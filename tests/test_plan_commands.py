@@ -191,6 +191,50 @@ def test_hired_asks_and_ends_every_plan(rejected):
     assert rejected.run("hired", "a9", "--yes").exit_code == 2
 
 
+def test_after_hired_mail_is_read_and_plans_nothing_until_resume(rejected):
+    rejected.run("hired", "--yes")
+    for label in (Label.REJECTION, Label.RECRUITER):
+        assert rejected.take(label, at=RECENTLY, company="Kestrel", person=MIRELA).planned == 0
+    assert rejected.agenda() == []
+    assert ("nothing planned", "you have a job since you said hired") in story(rejected, "a2")
+    assert "You were hired" in rejected.run("agenda").stderr
+    assert "looking again" in rejected.run("resume").stdout
+    assert "hired" not in rejected.run("agenda").stderr
+    assert rejected.run("resume").stdout == "Nothing is paused.\n"
+    assert rejected.take(at=RECENTLY, company="Norrvind").planned == 2
+
+
+def test_after_hired_the_users_own_word_still_plans(rejected):
+    rejected.run("hired", "--yes")
+    assert "starred" in rejected.run("star", "a1").stdout
+    assert [step["kind"] for step in rejected.agenda()] == ["keep_in_touch"]
+    added = rejected.run("add", "--company", "Kestrel", "--person", "Rita Moss <rita@kestrel.example>")
+    assert added.stdout.startswith("You are looking again")
+    assert {"reflect", "thank"} <= {step["kind"] for step in rejected.agenda()}
+
+
+def test_mails_that_come_together_after_hired_open_no_plan_again(rejected):
+    rejected.take(at=RECENTLY, role="Field Engineer")
+    rejected.run("merge", "a1", "a2")
+    rejected.run("hired", "--yes")
+    assert rejected.run("split", "m2").exit_code == 0
+    assert rejected.agenda() == []
+
+
+def test_undo_takes_hired_back_and_mail_plans_again(rejected):
+    before = steps(rejected)
+    rejected.run("hired", "--yes")
+    undone = rejected.run("undo").stdout
+    assert "you are looking for a job" in undone
+    assert "pause" not in undone
+    assert steps(rejected) == before
+    assert rejected.take(at=RECENTLY, company="Kestrel", person=MIRELA).planned > 0
+    rejected.run("hired", "--yes")
+    rejected.run("resume")
+    assert "you were hired" in rejected.run("undo").stdout
+    assert rejected.take(at=RECENTLY, company="Norrvind").planned == 0
+
+
 # --- pause and resume
 
 

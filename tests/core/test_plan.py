@@ -154,10 +154,11 @@ def test_the_part_that_an_earlier_mail_told_is_remembered():
 DESK = Contact("", "talent@kestrel.example", Part.RECRUITER, "From")
 
 
-def test_a_rejection_by_a_desk_before_any_person_wrote_plans_reflection_alone():
-    no = reading(DESK, reapply_after=date(2027, 5, 23))
-    assert set(planned(rejection(no, application(DESK)))) == {StepKind.REFLECT}
-    kept = planned(rejection(no, application(DESK, starred=True)))
+def test_a_rejection_by_a_desk_before_any_person_wrote_asks_nothing_of_it():
+    assert set(planned(rejection(reading(DESK), application(DESK)))) == {StepKind.REFLECT}
+    named = planned(rejection(reading(DESK, reapply_after=date(2027, 5, 23)), application(DESK)))
+    assert named[StepKind.APPLY_AGAIN].to == ()
+    kept = planned(rejection(reading(DESK), application(DESK, starred=True)))
     assert set(kept) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
     assert kept[StepKind.KEEP_IN_TOUCH].to == (DESK,)
 
@@ -541,12 +542,18 @@ def test_without_a_rejection_there_is_nobody_to_keep_in_touch_with():
 
 
 def test_a_no_before_any_human_contact_asks_nothing_of_anybody():
-    app = application(starred=True)
-    assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), app))) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
-    written_to = application(person("Rita Moss", Part.RECRUITER, "Sent"))
-    assert set(planned(rejection(reading(reapply_after=date(2027, 5, 23)), written_to))) == {StepKind.REFLECT}
-    met_before = application(HELEN, starred=True)
-    assert StepKind.APPLY_AGAIN in planned(rejection(reading(reapply_after=date(2027, 5, 23)), met_before))
+    assert set(planned(rejection(reading(), application(starred=True)))) == {StepKind.REFLECT, StepKind.KEEP_IN_TOUCH}
+    assert set(planned(rejection(reading(), application(person("Rita Moss", Part.RECRUITER, "Sent"))))) == {StepKind.REFLECT}
+
+
+def test_a_day_to_apply_again_that_a_form_letter_names_is_kept_and_nobody_is_asked():
+    named = reading(reapply_after=date(2027, 5, 23))
+    nobody_met = application(person("Rita Moss", Part.RECRUITER, "Sent"))
+    for app in (application(), nobody_met):
+        plan = planned(rejection(named, app))
+        assert set(plan) == {StepKind.REFLECT, StepKind.APPLY_AGAIN}
+        assert plan[StepKind.APPLY_AGAIN].to == ()
+    assert planned(rejection(named, application(HELEN)))[StepKind.APPLY_AGAIN].to == (HELEN,)
 
 
 def test_a_step_that_the_config_leaves_out_is_not_planned():

@@ -47,13 +47,14 @@ class Service:
         targets: dict[str, Any],
         plan: dict[str, str] | None = None,
         act: dict[str, str] | None = None,
+        me: dict[str, Any] | None = None,
         **notify: Any,
     ) -> None:
-        """Write the config; `accounts` and `targets` as in TOML."""
+        """Write the config; `accounts` and `targets` as in TOML, a target by its URL alone gets everything in full."""
         state = {"directory": str(self.folder / "state")}
-        tables: list[tuple[str, dict[str, Any]]] = [("state", state), ("me", {"name": "Robin Sample"})]
+        tables: list[tuple[str, dict[str, Any]]] = [("state", state), ("me", {"name": "Robin Sample"} | (me or {}))]
         tables += [(f"accounts.{name}", account) for name, account in accounts.items()]
-        tables += [(f"targets.{name}", {"url": url, "detail": "full"}) for name, url in targets.items()]
+        tables += [(f"targets.{name}", {"url": to, "detail": "full"} if isinstance(to, str) else to) for name, to in targets.items()]
         tables += [
             ("notify", {"timezone": "Etc/UTC", "quiet_hours": "", "per_day": 1000} | notify),
             ("plan", SOON if plan is None else plan),
@@ -85,8 +86,8 @@ class Service:
 
     def command(self, *args: str) -> subprocess.CompletedProcess[str]:
         """A command typed in another shell."""
-        command, environ = [PROGRAM, *args, "--config", self.config], os.environ | self.environ
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=environ)
+        command = [PROGRAM, *args, "--config", self.config]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env=os.environ | self.environ)
         assert "Traceback" not in done.stderr, done.stderr
         return done
 

@@ -144,13 +144,13 @@ def agenda(
 ) -> None:
     """What is due, and what comes next."""
     from watcher.cli.months import print_months
-    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_pause, hint_at_unsure, print_agenda
+    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_job, hint_at_pause, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
             rows, unsure = tx.agenda(closed=closed), 0 if json else tx.count_unsure(now - LATELY)
             asked = 0 if json else len(tx.ambiguous())
-            paused_until = None if json else tx.paused_until()
+            paused_until, hired_at = (None, None) if json else (tx.paused_until(), tx.hired_at())
         if months is None:
             print_agenda(rows, settings, now, json=json)
         else:
@@ -158,6 +158,7 @@ def agenda(
         hint_at_unsure(unsure)
         hint_at_ambiguous(asked)
         hint_at_pause(paused_until, settings, now)
+        hint_at_job(hired_at, settings)
 
 
 @app.command()

@@ -1,4 +1,8 @@
-"""`stop` and `hired`: plans that end at the user's wish, and `pause` and `resume`: plans that wait."""
+"""`stop` and `hired`: plans that end at the user's wish, and `pause` and `resume`: plans that wait.
+
+Who was hired looks for no job: mail that still comes (a late no, another recruiter) is read and told of by `show`, and plans nothing until
+they say `resume` or note something with `add`. What they ask for themselves meanwhile, as a star, is planned.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +56,7 @@ def open_plans(tx: Transaction) -> tuple[int, int]:
 
 
 def hired(tx: Transaction, what: str | None, settings: Settings, now: datetime) -> list[str]:
-    """End every open plan; `what` is the application that led to it, if it is one of these."""
+    """End every open plan, and let mail plan nothing from now on; `what` is the application that led to it, if it is one of these."""
     chosen = application_of(tx, what) if what else None
     if chosen is not None:
         tx.event(now, chosen.id, "hired", "you said hired")
@@ -60,9 +64,21 @@ def hired(tx: Transaction, what: str | None, settings: Settings, now: datetime) 
     for number in sorted({row.application for row in tx.agenda()}):
         apply(tx, number, plan.on_hired(tx.steps_of(number)), settings, now)
     tx.drop_notices()
+    tx.set_hired(now)
     where = f" at {chosen.company}" if chosen and chosen.company else ""
     ended = f"{count(steps, 'step')} of {count(applications, 'application')} ended" if steps else "No plan was open"
-    return [f"All the best for the new start{where}. {ended}; new mail is still watched.", "Taken too early? rejection-watcher undo"]
+    return [
+        f"All the best for the new start{where}. {ended}; mail is still read, and plans nothing.",
+        "Taken too early? rejection-watcher undo. Looking again one day: rejection-watcher resume",
+    ]
+
+
+def look_again(tx: Transaction) -> list[str]:
+    """End what `hired` said; returns what to tell the user, nothing where they look for a job anyway."""
+    if tx.hired_at() is None:
+        return []
+    tx.set_hired(None)
+    return ["You are looking again: new mail plans as before. What had ended stays so; `star` keeps in touch with a company again."]
 
 
 def count(number: int, noun: str) -> str:
@@ -80,13 +96,14 @@ def pause_until(text: str, now: datetime, settings: Settings) -> datetime:
 def set_pause(tx: Transaction, until: datetime | None, settings: Settings, now: datetime) -> list[str]:
     """Say nothing until then, or speak again; returns what to tell the user."""
     former = tx.paused_until()
+    looking = look_again(tx) if until is None else []
     if until is None and (former is None or former <= now):
-        return ["Nothing is paused."]
+        return looking or ["Nothing is paused."]
     cause = "you said resume" if until is None else "you said pause"
     pause(tx, until, settings, now, cause)
     what = "resumed" if until is None else f"paused until {local(until, settings)}"
     for number in sorted({row.application for row in tx.agenda()}):
         tx.event(now, number, what, cause)
     if until is None:
-        return ["The pause is over. What waited comes in turn, oldest first."]
+        return [*looking, "The pause is over. What waited comes in turn, oldest first."]
     return [f"Nothing is said until {local(until, settings)}. What falls due till then waits, and then comes in turn, oldest first."]

@@ -164,6 +164,12 @@ def hint_at_pause(until: datetime | None, settings: Settings, now: datetime) -> 
         console(err=True).print(f"Paused until {local(until, settings)}: rejection-watcher resume")
 
 
+def hint_at_job(hired_at: datetime | None, settings: Settings) -> None:
+    """Why new mail plans nothing."""
+    if hired_at is not None:
+        console(err=True).print(f"You were hired ({local(hired_at, settings)}), so mail plans nothing: rejection-watcher resume")
+
+
 def _state(row: StepRow, now: datetime) -> str:
     if row.status != "needs_action":
         return row.status

@@ -60,7 +60,7 @@ def hired(
     config: Config = None,
     yes: Yes = False,
 ) -> None:
-    """You found a job: every open plan ends."""
+    """You found a job: every open plan ends, and mail plans nothing until `resume`."""
     from watcher.cli.ending import count, open_plans
     from watcher.cli.ending import hired as end
     from watcher.cli.ids import application_of
@@ -91,7 +91,7 @@ def pause(
 
 @app.command()
 def resume(config: Config = None) -> None:
-    """End a pause."""
+    """End a pause; look for a job again after `hired`."""
     from watcher.cli.ending import set_pause
 
     with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded("resume", now):

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from watcher.cli.ending import look_again
 from watcher.cli.ids import application_of
 from watcher.cli.output import KINDS, application_name, local
 from watcher.core.classify import Label
@@ -92,13 +93,14 @@ def add_told(
     label = Label.RECRUITER if recruiter else Label.REJECTION
     contacts = tuple(person for person in people if person.addr)
     reading = Reading(named, title, number, contacts, why, reached, False, None, bool(contacts), {})
+    looking = look_again(tx)
     done = by_word.add(tx, label, reading, at, settings, now)
     if not done.known:
         alone = len(tx.messages_of(done.application)) == 1
         way_back = f"forget a{done.application}` removes it" if alone else f"split m{done.message}` takes it out of a{done.application}"
         tx.barrier("add", now, f"`rejection-watcher {way_back}")
     without = [person.name for person in people if not person.addr]
-    return _told(tx, done, without, settings, now)
+    return [*looking, *_told(tx, done, without, settings, now)]
 
 
 def _needed(company: str | None) -> str:

@@ -72,14 +72,25 @@ def _name(tx: Transaction, change: Undone) -> str:
     if change.step is not None:
         row = tx.step(change.step)
         return f"s{change.step} ({KINDS[row.kind]})" if row else f"s{change.step}"
-    return "the pause" if change.application is None else f"a{change.application}"
+    if change.application is not None:
+        return f"a{change.application}"
+    return "the pause" if change.before is not None and change.before["until"] != change.after["until"] else "that you were hired"
+
+
+def _told_of_all(tx: Transaction, change: Undone, settings: Settings, now: datetime) -> list[str]:
+    """The pause, and whether the user has a job."""
+    before, until, lines = change.before or {}, tx.paused_until(), []
+    if before.get("until") != change.after["until"]:
+        lines.append(f"  paused until {local(until, settings)}" if until and until > now else "  no pause")
+    if before.get("hired") != change.after.get("hired"):
+        lines.append("  you were hired" if before.get("hired") else "  you are looking for a job")
+    return lines
 
 
 def _told(tx: Transaction, change: Undone, settings: Settings, now: datetime) -> list[str]:
     """The line for the timeline and the one for the user."""
     if change.step is None and change.application is None:
-        until = tx.paused_until()
-        return [f"  paused until {local(until, settings)}" if until and until > now else "  no pause"]
+        return _told_of_all(tx, change, settings, now)
     if change.before is None:
         return [f"  {_name(tx, change)}: cancelled"]
     if change.step is None:

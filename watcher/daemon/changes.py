@@ -1,6 +1,7 @@
 """Writing what a plan decided, and what follows when a step ends: the one way in which steps are added and closed.
 
-Mail, commands and due notifications all come this way, so that "keep in touch" repeats whoever closed it.
+Mail, commands and due notifications all come this way, so that "keep in touch" repeats whoever closed it. While the user has a job, mail
+plans nothing: only their own word does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from watcher.core.plan import Changes, Status, StepKind
 from watcher.core.schedule import Calendar, in_turn, next_morning, notify_at
 from watcher.store import Transaction
 
+HIRED = "you have a job since you said hired"
+
 
 def apply(
     tx: Transaction,
@@ -24,12 +27,18 @@ def apply(
     *,
     message: int | None = None,
     first_look: bool = False,
-) -> None:
-    """Close and add steps as decided. On a `first_look`, what is overdue already waits for the digest."""
+) -> int:
+    """Close and add steps as decided; returns how many were added. On a `first_look`, what is overdue already waits for the digest.
+
+    `message` is the mail that calls for them; without one it is the user's word, or what follows from a step.
+    """
     for ended in changes.close:
         close(tx, ended.step, ended.status, ended.cause, settings, now, message=message)
     if changes.reopened:
         _reopen(tx, application, len(changes.close), settings, now, message)
+    if changes.add and message is not None and tx.hired_at() is not None:
+        tx.event(now, application, "nothing planned", HIRED, message=message)
+        return 0
     room, paused_until = counter(tx, settings.calendar), tx.paused_until()
     for new in changes.add:
         tx.add_step(
@@ -40,6 +49,7 @@ def apply(
             message=message,
             in_digest=first_look and new.due_at <= now,
         )
+    return len(changes.add)
 
 
 def _reopen(tx: Transaction, application: int, ended: int, settings: Settings, now: datetime, message: int | None) -> None:

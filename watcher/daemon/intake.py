@@ -134,14 +134,14 @@ def follow(
     note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at, automatic=read.message.automatic)
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
-    apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
+    planned = apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
     for mail in (message, *(row.id for row in applied[:1] if len(applied) == 1)):
         star_of_its_flag(tx, mail, settings, now)
     answered = _answered_already(tx, application.id, at, message, settings, now)
     if all(one.id != application.id for one in known):  # the mail opened it
         answered += _applied_again(tx, read.reading, at, known, message, settings, now)
     company = read.reading.company
-    return Outcome(message, read.verdict.label, False, application.id, company, len(changes.add), len(changes.close) + answered)
+    return Outcome(message, read.verdict.label, False, application.id, company, planned, len(changes.close) + answered)
 
 
 def _applied_again(

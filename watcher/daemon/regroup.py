@@ -292,7 +292,7 @@ def _write(
     for one in wanted.close:
         tx.close_step(one.step, one.status, now, f"{cause}: {one.cause}")
         tx.set_aside(one.step)
-    for step in wanted.reopen:
+    for step in wanted.reopen if tx.hired_at() is None else ():
         tx.reopen_step(step, now, cause)
         tx.take_up(step)
     for step, people in wanted.readdress:

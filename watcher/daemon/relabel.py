@@ -233,7 +233,7 @@ def _call_off(tx: Transaction, row: MessageRow, settings: Settings, now: datetim
     called_for = set() if others else tx.steps_called_by(row.id)
     changes = plan.on_corrected(tx.steps_of(row.application), called_for, rejected=rejected or row.label != Label.REJECTION.value)
     apply(tx, row.application, changes, settings, now, message=row.id)
-    if row.label == Label.REJECTION.value and not rejected:
+    if row.label == Label.REJECTION.value and not rejected and tx.hired_at() is None:
         for step in tx.cancelled_by(row.id):
             found = tx.step(step)
             if found is not None and found.kind == StepKind.REPLY_RECRUITER.value and step not in called_for:

@@ -23,7 +23,7 @@ from watcher.store.reflections import Reflections
 
 _STEP = ("status", "due_at", "notify_at", "queued_for", "in_digest", "to", "closed_at")
 _FREE = frozenset({"notify_at", "in_digest"})  # what the watcher itself moves does not stand in the way
-_TELLING = ("status", "due_at", "to", "starred", "until")  # what a command is for; the rest follows from it
+_TELLING = ("status", "due_at", "to", "starred", "until", "hired")  # what a command is for; the rest follows from it
 _TIMES = frozenset({"due_at", "notify_at", "queued_for", "closed_at"})
 _WAY_BACK = "way_back"
 _AROUND = ("starred", "rejected_at", "reopened_at")  # of the application: a step is not put back into another story
@@ -93,7 +93,7 @@ class Journal(Reflections):
     def changed_since(self, entry: Entry) -> list[Undone]:
         """What has been changed by something else since the command."""
         now = self._undoable()
-        return [change for change in entry.changes if _fixed(now.get((change.step, change.application))) != _fixed(change.after)]
+        return [change for change in entry.changes if _differs(now.get((change.step, change.application)), change.after)]
 
     def steps_addressed_by_user(self) -> set[int]:
         """The steps whose recipients a command that stands has changed."""
@@ -116,13 +116,14 @@ class Journal(Reflections):
             elif change.application is not None:
                 self._db.execute(update(t.applications).where(t.applications.c.id == change.application).values(**change.before))
             else:
-                until = change.before["until"]
+                until, hired = change.before["until"], change.before.get("hired")
                 self.pause(datetime.fromisoformat(until) if until else None)
+                self.set_hired(datetime.fromisoformat(hired) if hired else None)
         self._db.execute(update(t.journal).where(t.journal.c.id == entry.id).values(undone_at=now))
 
     def _undoable(self) -> dict[Key, dict[str, Any]]:
         a, s = t.applications.c, t.steps.c
-        found: dict[Key, dict[str, Any]] = {(None, None): {"until": _plain(self.paused_until())}}
+        found: dict[Key, dict[str, Any]] = {(None, None): {"until": _plain(self.paused_until()), "hired": _plain(self.hired_at())}}
         around = {row.id: {name: _plain(getattr(row, name)) for name in _AROUND} for row in self._db.execute(select(t.applications))}
         found |= {(None, number): {"starred": facts["starred"]} for number, facts in around.items()}
         for row in self._db.execute(select(s.id, s.application, *(s[name] for name in _STEP)).join(t.applications, a.id == s.application)):
@@ -134,5 +135,6 @@ def _own(values: dict[str, Any] | None) -> list[Any] | None:
     return None if values is None else [values.get(name) for name in _TELLING]
 
 
-def _fixed(values: dict[str, Any] | None) -> dict[str, Any] | None:
-    return None if values is None else {name: value for name, value in values.items() if name not in _FREE}
+def _differs(now: dict[str, Any] | None, then: dict[str, Any]) -> bool:
+    """Whether something else than the watcher's own moves has changed; an entry of an older version knows fewer names."""
+    return now is None or any(now.get(name) != value for name, value in then.items() if name not in _FREE)

@@ -1,4 +1,4 @@
-"""What holds for the whole state: the pause, this installation's name, and the notices that wait for their morning."""
+"""What holds for the whole state: the pause, a job that was found, this installation's name, and notices that wait for their morning."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from watcher.store import schema as t
 from watcher.store.connected import Connected
 from watcher.store.rows import NoticeRow
 
-_PAUSED, _INSTALLATION = "paused_until", "installation"
+_PAUSED, _HIRED, _INSTALLATION = "paused_until", "hired_at", "installation"
 
 
 def fact(db: Connection, name: str) -> str | None:
@@ -40,6 +40,15 @@ class Pauses(Connected):
     def pause(self, until: datetime | None) -> None:
         """Say nothing until then; None ends the pause."""
         set_fact(self._db, _PAUSED, until.astimezone(UTC).isoformat() if until else None)
+
+    def hired_at(self) -> datetime | None:
+        """Since when the user has a job and mail plans nothing; None while they look for one."""
+        value = fact(self._db, _HIRED)
+        return datetime.fromisoformat(value) if value else None
+
+    def set_hired(self, at: datetime | None) -> None:
+        """The user has found a job; None: they look for one again."""
+        set_fact(self._db, _HIRED, at.astimezone(UTC).isoformat() if at else None)
 
     def installation(self) -> str:
         """A name that no other installation has, made at the first call; in a transaction that may write."""

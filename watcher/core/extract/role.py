@@ -80,7 +80,7 @@ _BARE = wordset(
     "candidatos candidata candidats candidati kandidaat us you it this that current company stelle position stellen "
     "andere anderen zukunft uns poste candidature offre puesto vacante candidatura proceso posizione "
     "ruolo selezione vaga processo functie vacature sollicitatie consideration time process next steps further "
-    "home review same different particular one any "
+    "home review same different particular one any another "
     "specific first free open initiative spontanée spontanea initiativbewerbung applying interest exciting new "
     "hiring selection recruitment"
 )

@@ -48,8 +48,13 @@ def _to_thank(case: Case) -> tuple[Contact, ...]:
 
 
 def _human(case: Case) -> bool:
-    """Somebody who can be answered has written, be it the rejection itself. Before that there is nobody to thank or to come back to."""
+    """Somebody who can be answered has written, be it the rejection itself. Before that there is nobody to ask or to thank."""
     return in_contact(case.people)
+
+
+def to_come_back_to(case: Case) -> tuple[Contact, ...]:
+    """Who is asked on the day that was named: nobody where no person has written; then a fresh application is the way."""
+    return to_thank(case.people) if _human(case) else ()
 
 
 def reapply_named(case: Case) -> bool:
@@ -100,11 +105,12 @@ PLAN = (
         _to_thank,
         "a rejection came for a starred application",
     ),
+    # Their own word, which anybody who got it may act on: a day named in a form letter counts as well, though nobody has been met.
     Rule(
         StepKind.APPLY_AGAIN,
         reapply_on,
-        lambda case: case.policy.apply_again and _human(case) and reapply_named(case),
-        _to_thank,
+        lambda case: case.policy.apply_again and reapply_named(case),
+        to_come_back_to,
         "the rejection named a date to apply again",
     ),
 )
