@@ -9,6 +9,7 @@
     +-- StateError               1   the database
     |   +-- StateBusy            1   another daemon holds this state
     |   +-- StateTooNew          1   written by a newer version of this program
+    +-- UnitError                1   systemd is not there, or refuses
     +-- ModelError               1   the fitted model is missing or damaged
     +-- Unreadable               1   this one mail cannot be read; the next one can
     +-- ReaderUnavailable        1   the reading room does not start: no mail's fault, no cursor moves
@@ -90,6 +91,10 @@ class StateBusy(StateError):
 
 class StateTooNew(StateError):
     """The database was written by a newer version of this program."""
+
+
+class UnitError(WatcherError):
+    """systemd is not there, or refuses."""
 
 
 class ModelError(WatcherError):

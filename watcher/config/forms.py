@@ -64,7 +64,7 @@ def url(value: object, path: str, name: str, file: ConfigFile) -> Secret:
     if not isinstance(value, str):
         return Secret(_source(value, f"target:{name}", file), path=path, file=str(file.path), check=check_url)
     check_url(sound(value))
-    if not _plainly_no_secret(value):
+    if not plainly_no_secret(value):
         file.must_be_private("a URL that holds a secret")
     return Secret(Literal(value), path=path, file=str(file.path), check=check_url)
 
@@ -108,7 +108,8 @@ def check_url(text: str) -> None:
         raise Refused("is not a URL", 'write one as apprise wants it, such as "ntfys://ntfy.sh/TOPIC", without spaces')
 
 
-def _plainly_no_secret(text: str) -> bool:
+def plainly_no_secret(text: str) -> bool:
+    """Whether everybody may read this URL; the rule stands at the top."""
     parts = _split(text)
     if parts is None or "@" in parts.netloc:
         return False

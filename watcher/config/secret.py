@@ -58,6 +58,11 @@ class Secret:
         """A secret whose text is at hand, for the demo and for tests."""
         return cls(Literal(text), path="secret", file="config")
 
+    @property
+    def source(self) -> Source:
+        """Where it is kept; none of the sources shows a secret."""
+        return self._source
+
     def reveal(self) -> str:
         """The text itself. Raises SecretError, which says what to do and holds nothing secret."""
         if self._text is None:

@@ -65,6 +65,11 @@ class Settings:
     ping_every: float = 300.0  # seconds
 
     @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every password and address, none of them fetched by this."""
+        return (*(account.password for account in self.accounts.values()), *(target.url for target in self.targets.values()))
+
+    @property
     def me_name(self) -> str:
         """The name that signs drafts."""
         return self.me.name

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
+from watcher import __version__
 from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
 from watcher.store.ledger import AttemptRow, TroubleRow
 from watcher.store.own_mail import AppliedRow
@@ -41,6 +42,7 @@ from watcher.store.rows import (
     ReflectionRow,
     StepRow,
 )
+from watcher.store.running import LOCK
 from watcher.store.saved_drafts import SavedDraft
 from watcher.store.sights import SightRow
 from watcher.store.transaction import BY_WORD, Transaction
@@ -82,20 +84,20 @@ _BUSY_MS = 3_000  # a transaction takes milliseconds; a disk that stalls for lon
 def hold(directory: Path) -> Iterator[None]:
     """Be the one daemon of this state until the block ends; raises StateBusy when another is."""
     make_directory(directory)
-    lock = directory / "daemon.lock"
+    lock = directory / LOCK
     with _open_lock(lock) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             if error.errno not in {errno.EAGAIN, errno.EACCES}:
                 raise StateError(f"{lock} cannot be locked: {error.strerror}") from None
-            owner = os.pread(file, 32, 0).decode(errors="replace").strip() or "unknown"
+            owner = os.pread(file, 32, 0).decode(errors="replace").partition("\n")[0] or "unknown"
             raise StateBusy(
                 f"another rejection-watcher (process {owner}) is running on {directory}",
                 remedy="stop it first, or give this one its own [state] directory",
             ) from None
         os.ftruncate(file, 0)
-        os.pwrite(file, f"{os.getpid()}\n".encode(), 0)
+        os.pwrite(file, f"{os.getpid()}\n{__version__}\n".encode(), 0)
         yield
 
 

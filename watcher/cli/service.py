@@ -1,0 +1,46 @@
+"""The commands about the watcher as a service: install, uninstall."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from watcher.cli import Config, _chosen, app, settings_of
+from watcher.errors import WatcherError
+
+System = Annotated[bool, typer.Option("--system", help="For the whole machine, where nobody is signed in; root's to do.")]
+
+
+@app.command()
+def install(
+    config: Config = None,
+    system: System = False,
+    no_start: Annotated[bool, typer.Option("--no-start", help="Enable it, but do not start it now.")] = False,
+) -> None:
+    """Let systemd run the watcher: write the unit, enable and start it. May be run again, as after an upgrade."""
+    from watcher.cli.fitting import CONFIGS
+    from watcher.cli.install import install as put_in_place
+
+    there = CONFIGS / "config.toml"
+    chosen = config or _chosen["config"] or (there if system and there.exists() else None)
+    for line in put_in_place(settings_of(chosen), system=system, start=not no_start):
+        typer.echo(line)
+
+
+@app.command()
+def uninstall(config: Config = None, system: System = False) -> None:
+    """Stop the service and take its files away. What the watcher knows is kept."""
+    from watcher.cli.install import uninstall as take_away
+
+    for line in take_away(system=system, state=_state(config)):
+        typer.echo(line)
+
+
+def _state(config: Path | None) -> Path | None:
+    """Where what it knows is, if a config still says so."""
+    try:
+        return settings_of(config).state_directory
+    except WatcherError:
+        return None
