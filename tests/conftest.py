@@ -7,7 +7,10 @@ from collections.abc import Iterator
 import pytest
 from parts import dovecot as dovecot_part
 
-pytest_plugins = ["parts.receivers"]  # receivers of notifications: HTTP, MQTT, SMTP
+pytest_plugins = [
+    "parts.receivers",  # of notifications: HTTP, MQTT, SMTP
+    "parts.machine",  # with a systemd of its own
+]
 
 
 @pytest.fixture(scope="session")

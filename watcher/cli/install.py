@@ -45,11 +45,14 @@ def install(settings: Settings, *, system: bool, start: bool = True, environ: Ma
     manager.reread()
     manager.enable()
     changed = any(one.what != "unchanged" for one in written)
+    older = held is not None and held.version != __version__
+    if held is not None and older:
+        yield f"What runs is version {held.version or 'unknown'}, and this is {__version__}."
     missing = [one for one in wanted.credentials if not one.file.exists()]
     if not start or missing:
         yield f"{UNIT} is in place, and not {'started' if not before.running else 'started anew'}."
     else:
-        yield _brought_up(manager, outdated=changed or (held is not None and held.version != __version__))
+        yield _brought_up(manager, outdated=changed or older)
     yield from _next(manager, missing, start=start)
 
 

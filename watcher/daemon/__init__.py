@@ -95,6 +95,7 @@ class Daemon:
         self._purge_at: datetime | None = None
         self._stopping = False
         self._supervisor = Supervisor(self.clock, environ)
+        self._nap = min(NAP, self._supervisor.feed_every)
 
     def tell(self, order: Order) -> None:
         """Give an order; safe from signal handlers and other threads."""
@@ -159,6 +160,7 @@ class Daemon:
         for account in self.settings.accounts.values():
             self._watch(account)
         log.started(len(self.settings.accounts), len(self.settings.targets), str(self.settings.state_directory))
+        self._say_status()
         self._supervisor.ready()
 
     def _watch(self, account: Account) -> None:
@@ -223,7 +225,7 @@ class Daemon:
         """Take over a changed config, all of it or nothing; then look at everything at once."""
         self._supervisor.reloading()
         try:
-            new = load_apart(self.settings.source, self._environ, stopping=lambda: self._stopping)
+            new = load_apart(self.settings.source, self._environ, stopping=self._told_to_stop)
             if new.state_directory != self.settings.state_directory:
                 log.reload_refused("[state] directory cannot change while running: restart instead")
                 new = self.settings
@@ -242,6 +244,11 @@ class Daemon:
         self.look_now()
         log.reloaded(len(new.accounts), len(new.targets))
         self._supervisor.ready()
+
+    def _told_to_stop(self) -> bool:
+        """Asked while a child fetches secrets, each of which may take its time: we live, and wait."""
+        self._supervisor.alive()
+        return self._stopping
 
     def _change_accounts(self, new: Settings) -> None:
         old = self.settings.accounts
@@ -281,7 +288,7 @@ class Daemon:
         if self._line:
             return self._until(self._line_again_at)
         now = self.clock.now()
-        nap = 0.5 if self._calendar_file.busy else NAP
+        nap = 0.5 if self._calendar_file.busy else self._nap
         try:
             with self._store.reading() as tx:
                 moment = tx.next_moment(now)
@@ -290,7 +297,7 @@ class Daemon:
         return nap if moment is None else min(nap, max(0.05, (moment - now).total_seconds()))
 
     def _until(self, moment: float) -> float:
-        return min(NAP, max(0.05, moment - self.clock.monotonic()))
+        return min(self._nap, max(0.05, moment - self.clock.monotonic()))
 
     def _work(self) -> None:
         """Everything that there is to do now. Raises StateError; what was not done is still there."""
@@ -484,10 +491,13 @@ class Daemon:
         now = self.clock.monotonic()
         if all(now - watcher.heartbeat < LIFE_SIGN for watcher in self._watchers.values()):
             self._supervisor.alive()
+        self._say_status()
+        self._observe("idle", not self._line)
+
+    def _say_status(self) -> None:
         try:
             with self._store.reading() as tx:
                 due = tx.next_due()
         except StateError:
             due = None
-        self._supervisor.status(status_line(self._states.values(), due, self.clock.now()))
-        self._observe("idle", not self._line)
+        self._supervisor.status(status_line(self._watchers, self._states, due, self.clock.now()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Mapping
+from math import inf
 
 from watcher.clock import Clock
 
@@ -18,6 +19,9 @@ class Supervisor:
         if self._address.startswith("@"):
             self._address = "\0" + self._address[1:]
         self._last_status = ""
+        # sd_watchdog_enabled(3): to be fed at half of the time that systemd waits
+        microseconds = environ.get("WATCHDOG_USEC", "") if self._address else ""
+        self.feed_every = int(microseconds) / 2_000_000 if microseconds.isdecimal() else inf
 
     def ready(self) -> None:
         self._tell("READY=1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from watcher.core import compose
@@ -15,14 +15,32 @@ def account_notice(account: str, answer: str, language: str) -> tuple[str, str]:
     return shown.title, shown.body
 
 
-def status_line(states: Iterable[AccountState], next_due: datetime | None, now: datetime) -> str:
-    """One line that a person understands."""
-    known = list(states)
-    seeing = [state for state in known if state.state in {"idle", "polling"}]
-    parts = [f"watching {_count(len(seeing), 'account')}"]
-    parts += [f"{state.account}: {state.state} ({state.detail[:80]})" for state in known if state not in seeing]
+def status_line(accounts: Collection[str], states: Mapping[str, AccountState], next_due: datetime | None, now: datetime) -> str:
+    """One line that a person understands: what is watched, what is amiss and when it is tried again, what comes next."""
+    seen = [name for name in accounts if name in states and states[name].state in _SEEING]
+    parts = [f"watching {_share(len(seen), len(accounts))}"] if seen else []
+    parts += [_amiss(name, states.get(name), now) for name in accounts if name not in seen]
     parts.append("no step is waiting" if next_due is None else _next(next_due - now))
     return ", ".join(parts)
+
+
+_SEEING = frozenset({"idle", "polling"})
+_SHORT = 80  # characters of what a server said
+
+
+def _amiss(name: str, state: AccountState | None, now: datetime) -> str:
+    if state is None or state.state == "connecting":
+        return f"connecting to {name}"
+    if state.state == "stopped":
+        return f"{name} stopped by {state.detail[:_SHORT] or 'itself'} and is started again"
+    again = f"next try in {_wait(state.until - now)}" if state.until and state.until > now else "trying again now"
+    what = "did not accept the sign-in" if state.state == "resting" else "is out of reach"
+    said = f" ({state.detail[:_SHORT]})" if state.detail else ""
+    return f"{name} {what}{said}, {again}"
+
+
+def _share(seen: int, of: int) -> str:
+    return _count(of, "account") if seen == of else f"{seen} of {_count(of, 'account')}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -30,9 +48,12 @@ def _count(number: int, noun: str) -> str:
 
 
 def _next(wait: timedelta) -> str:
-    if wait <= timedelta(0):
-        return "a step is due"
-    if wait >= timedelta(days=1):
-        return f"next step in {_count(wait.days, 'day')}"
-    hours, minutes = divmod(int(wait.total_seconds()) // 60, 60)
-    return f"next step in {_count(hours, 'hour')}" if hours else f"next step in {_count(max(1, minutes), 'minute')}"
+    return "a step is due" if wait <= timedelta(0) else f"next step in {_wait(wait)}"
+
+
+def _wait(wait: timedelta) -> str:
+    """In the greatest unit that it fills."""
+    for unit, noun in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
+        if wait >= unit:
+            return _count(wait // unit, noun)
+    return "less than a minute"

@@ -25,7 +25,8 @@ from watcher.store.version import HEAD, found_version
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    folder = str(Path(__file__).with_name("migrations"))
+    config.set_main_option("script_location", folder.replace("%", "%%"))  # Alembic's configparser interpolates
     return config
 
 
