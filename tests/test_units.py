@@ -123,7 +123,7 @@ def test_each_credential_is_a_line():
     for system in (False, True):
         unit = settings(rendered(replace(WANTED, system=system, credentials=loaded))["rejection-watcher.service"])
         assert unit["LoadCredential"] == ["imap:/etc/rejection-watcher/imap"]
-        assert unit["LoadCredentialEncrypted"] == ["phone:/etc/credstore/phone"]
+        assert unit["LoadCredentialEncrypted"] == ["phone:/etc/rejection-watcher/phone.cred"]
 
 
 def test_a_hole_is_a_drop_in_that_is_written_only_where_the_config_needs_it():
@@ -179,11 +179,11 @@ def test_a_folder_that_cannot_be_written_is_explained(tmp_path):
 
 
 def config(
-    folder: Path, *, secret: str = '{ credential = "imap" }', more: str = "", url: str = "json://localhost:8080", mode: int = 0o644
+    folder: Path, *, by: str = '{ credential = "imap" }', more: str = "", url: str = "json://localhost:8080", mode: int = 0o644
 ) -> Path:
     path = folder / "config.toml"
     path.touch()
-    account = f'[accounts.home]\nhost = "mail.example"\nusername = "sam"\npassword = {secret}\n'
+    account = f'[accounts.home]\nhost = "mail.example"\nusername = "sam"\npassword = {by}\n'
     path.write_text(more + account + toml("targets.hook", {"url": url}))
     path.chmod(mode)
     return path
@@ -215,7 +215,7 @@ def told(path: Path) -> dict[str, str]:
     ],
 )
 def test_a_secret_that_the_machines_own_service_cannot_reach_is_told_with_the_way_out(tmp_path, password, word):
-    found = told(config(tmp_path, secret=password, mode=0o600))
+    found = told(config(tmp_path, by=password, mode=0o600))
     assert word in found["accounts.home.password"]
     assert '{ credential = "home" }' in found["accounts.home.password"]
 
@@ -230,7 +230,7 @@ def test_everything_that_does_not_fit_the_machines_own_service_is_told_at_once(t
 
 def test_a_user_may_use_all_of_them(tmp_path):
     more = toml("export", {"ics": "/home/sam/jobs.ics"})
-    path = config(tmp_path, secret="{ keyring = true }", more=more, url="desktop://")
+    path = config(tmp_path, by="{ keyring = true }", more=more, url="desktop://")
     assert list(misfits(load(path, {}), system=False)) == []
 
 

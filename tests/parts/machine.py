@@ -42,7 +42,8 @@ mount -t overlay overlay -o "lowerdir=$lower,upperdir=$folder/layers/upper,workd
 rm -rf "$folder"/root/etc/systemd/system/*.wants "$folder"/root/etc/rc?.d "$folder/root/etc/systemd/system/default.target"
 ln -s /lib/systemd/system/multi-user.target "$folder/root/etc/systemd/system/default.target"
 mkdir "$folder/root/etc/systemd/system/sysinit.target.wants"
-cat > "$folder/root/etc/systemd/system/sysinit.target.wants/kmsg.service" <<'KMSG'
+ln -s ../kmsg.service "$folder/root/etc/systemd/system/sysinit.target.wants/"
+cat > "$folder/root/etc/systemd/system/kmsg.service" <<'KMSG'
 [Unit]
 # nspawn hides this by a file that is unlinked, over which a user's unit cannot mount anything; no real machine has it so.
 DefaultDependencies=no
