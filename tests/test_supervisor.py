@@ -15,7 +15,7 @@ from parts.dovecot import free_port, wait_for
 from parts.service import toml
 
 from watcher.clock import SystemClock
-from watcher.config import load
+from watcher.config import Account, Settings, load
 from watcher.daemon import LIFE_SIGN, NAP, Daemon, Order
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import status_line
@@ -135,16 +135,13 @@ class Leaping(SystemClock):
         return super().wait_readable(fds, 0)
 
 
-class Account:
-    """What config says of one, as far as a watcher asks."""
-
-    def __init__(self, port: int, word: str = "plum", user: str = "nobody", ca: Path | None = None) -> None:
-        self.name, self.host, self.port, self.tls, self.ca_file = "home", "localhost", port, "implicit", ca
-        self.username, self.word, self.mailboxes, self.poll_every = user, word, ("INBOX",), 300.0
-        self.password = self
-
-    def reveal(self) -> str:
-        return self.word
+def configured(folder: Path, **entry: object) -> Settings:
+    """One account on this machine."""
+    config = folder / "config.toml"
+    config.touch(mode=0o600)
+    entries = {"host": "localhost", "username": "sam", "password": "plum"} | entry
+    config.write_text(toml("state", {"directory": str(folder / "state")}) + toml("accounts.home", entries))
+    return load(config, {}, reveal=True)
 
 
 def longest_silence(account: Account, state: str, seconds: float) -> float:
@@ -169,13 +166,14 @@ def longest_silence(account: Account, state: str, seconds: float) -> float:
     return max(silences)
 
 
-def test_a_thread_gives_signs_of_life_while_it_waits_for_a_server_that_is_down():
-    assert longest_silence(Account(free_port()), "backoff", 3600) < LIVES < LIFE_SIGN
+def test_a_thread_gives_signs_of_life_while_it_waits_for_a_server_that_is_down(tmp_path):
+    account = configured(tmp_path, port=free_port()).accounts["home"]
+    assert longest_silence(account, "backoff", 3600) < LIVES < LIFE_SIGN
 
 
-def test_a_thread_gives_signs_of_life_while_it_rests_after_a_refused_password(dovecot):
+def test_a_thread_gives_signs_of_life_while_it_rests_after_a_refused_password(tmp_path, dovecot):
     user, _ = dovecot.fresh_user()
-    account = Account(dovecot.imaps, "wrong", user, dovecot.ca)
+    account = configured(tmp_path, port=dovecot.imaps, username=user, password="wrong", ca_file=str(dovecot.ca)).accounts["home"]
     assert longest_silence(account, "resting", 7 * 3600) < LIVES < LIFE_SIGN
 
 
@@ -200,12 +198,8 @@ class Stuck(SystemClock):
 
 
 def test_the_watchdog_is_no_longer_fed_when_the_thread_of_one_account_hangs(manager, tmp_path):
-    config = tmp_path / "config.toml"
-    config.touch(mode=0o600)
-    account = {"host": "localhost", "port": free_port(), "username": "sam", "password": "plum"}
-    config.write_text(toml("state", {"directory": str(tmp_path / "state")}) + toml("accounts.home", account))
     clock = Stuck()
-    daemon = Daemon(load(config, {}), clock=clock, environ=manager.environ)
+    daemon = Daemon(configured(tmp_path, port=free_port()), clock=clock, environ=manager.environ)
     running = threading.Thread(target=daemon.run)
     running.start()
     try:
