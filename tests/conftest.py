@@ -9,6 +9,7 @@ from parts import dovecot as dovecot_part
 
 pytest_plugins = [
     "parts.receivers",  # of notifications: HTTP, MQTT, SMTP
+    "parts.desktop",  # a bus, a notification server, a screen
     "parts.machine",  # with a systemd of its own
 ]
 

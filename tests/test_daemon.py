@@ -242,6 +242,7 @@ def test_the_idle_daemon_holds_no_heavy_library():
             "requests",
             "icalendar",
             "jinja2",
+            "jeepney",
         }
     )
 

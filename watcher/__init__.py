@@ -26,6 +26,7 @@ The edges touch the outside, one library each, and do not know each other.
     clock   the only reader of the time            config    TOML -> Settings; all problems at once
     imap    imapclient; one thread per account     reader    the reading room: a child that a hostile mail may kill
     notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
+    desktop bubbles with buttons, by jeepney; one thread
     sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
     export  the calendar file, in a child          lookup    what DNS says of a mail domain (dnspython)
     log     one function per event                 errors    whose fault it is, and the exit code
@@ -48,6 +49,7 @@ To change ... start in
     what `init` asks, mail providers core/setup/mail.py, phone.py, providers.py; on the screen: cli/init
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
+    a bubble, and its clicks        core/compose/bubble.py, daemon/bubbles.py; the bus: desktop/
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)
     what moving a mail does         core/act.py, daemon/acting.py (watch: core/watch/acting.py)
 """

@@ -152,6 +152,19 @@ def target_healed(target: str) -> None:
     _emit(logging.INFO, "target-healed", target=target)
 
 
+def desktop(*, ok: bool, detail: str) -> None:
+    """The connection to the user's desktop is there, or gone; once for each change."""
+    _emit(logging.INFO if ok else logging.WARNING, "desktop", reached=ok, detail=detail)
+
+
+def clicked(subject: str, button: str, *, counted: bool) -> None:
+    _emit(logging.INFO, "clicked", about=subject, button=button, counted=counted)
+
+
+def draft_opened(subject: str, *, ok: bool, detail: str) -> None:
+    _emit(logging.INFO if ok else logging.WARNING, "draft-opened", about=subject, ok=ok, detail=detail)
+
+
 def draft_saved(draft: str, step: str, account: str, attempt: int) -> None:
     _emit(logging.INFO, "draft-saved", id=draft, step=step, account=account, attempt=attempt)
 

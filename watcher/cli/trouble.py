@@ -21,6 +21,7 @@ from watcher.config import Account, Secret, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
 
 if TYPE_CHECKING:
+    from watcher.core.compose import Bubble
     from watcher.store import MessageRow, Transaction
 
 RECENT = timedelta(days=30)  # an unreadable mail is told for so long
@@ -281,7 +282,8 @@ def _ping(secret: Secret, *, send: bool) -> Finding:
 
 
 def _target(target: Target, language: str, *, send: bool) -> Finding:
-    from watcher.core.compose import words_of
+    from watcher.core.compose import Bubble, words_of
+    from watcher.desktop import is_desktop
     from watcher.notify import redact
     from watcher.notify.trial import not_understood, try_out
 
@@ -291,6 +293,8 @@ def _target(target: Target, language: str, *, send: bool) -> Finding:
     except WatcherError as error:
         return _failed(what, error)
     trial = words_of(language).trial
+    if is_desktop(url):
+        return _desktop(what, Bubble(trial.title, trial.body) if send else None)
     problem = not_understood(url)
     if send and not problem:
         problem = try_out(url, trial.title, trial.body, clock=SystemClock())
@@ -298,3 +302,16 @@ def _target(target: Target, language: str, *, send: bool) -> Finding:
         remedy = "check the address and the service, then: rejection-watcher check --send"
         return Finding(what, ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
     return Finding(what, ok=True, detail=f"{redact(url)} took a test notification" if send else f"{redact(url)}; --send tries it")
+
+
+def _desktop(what: str, trial: Bubble | None) -> Finding:
+    from watcher.desktop import Trouble
+    from watcher.desktop.trial import try_out
+
+    try:
+        server = try_out(trial, clock=SystemClock())
+    except Trouble as error:
+        remedy = "sign in to the desktop and run this there; the watcher itself has to run as a service of yours (systemctl --user)"
+        return Finding(what, ok=False, detail=f"desktop://: {error}", remedy=remedy)
+    said = f"a test bubble was shown by {server}" if trial else f"{server}; --send tries it"
+    return Finding(what, ok=True, detail=f"desktop://: {said}")

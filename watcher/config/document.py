@@ -245,6 +245,7 @@ class Target(Table):
     url: object = Field(
         examples=["ntfys://ntfy.sh/a-long-random-topic"],
         description="An address as apprise wants it (https://github.com/caronc/apprise/wiki), or one of the four ways of password.\n"
+        '"desktop://" is your own desktop: bubbles with buttons, for a watcher that runs as a service of yours.\n'
         "Most addresses hold a secret: written out here, they want a config that nobody else can read (chmod 600).",
     )
     detail: Literal["full", "short", "silent"] = Field(

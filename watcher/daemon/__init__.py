@@ -27,12 +27,14 @@ from watcher.config.apart import load_apart
 from watcher.core.act import Verb
 from watcher.core.classify import Label
 from watcher.daemon import acting, intake, outbox, starring
+from watcher.daemon.bubbles import Bubbles
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.health import Health
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.words import account_notice, status_line
+from watcher.desktop import Told
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
 from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Flagged, Looked, Posted
 from watcher.notify import Delivered, Deliverer
@@ -60,7 +62,8 @@ class Seen:
     item: Posted
 
 
-Item = Seen | Delivered | Saved | Order
+Urgent = Delivered | Saved | Told
+Item = Seen | Urgent | Order
 
 
 class Daemon:
@@ -81,7 +84,7 @@ class Daemon:
         self._observe = observe or (lambda _kind, _what: None)
         self._model_path = model_path
         self._inbox: queue.SimpleQueue[Item] = queue.SimpleQueue()
-        self._urgent: deque[Seen | Delivered | Saved] = deque()  # what waits for nothing
+        self._urgent: deque[Seen | Urgent] = deque()  # what waits for nothing
         self._line: deque[Seen] = deque()  # mails and looks, in order
         self._line_again_at, self._line_failures = 0.0, 0  # the reading room did not start
         self._again_at, self._failures = 0.0, 0  # the state could not be used
@@ -126,7 +129,9 @@ class Daemon:
             stack.callback(self._stop_watching)
             self._drafts = DraftSaver(self._store, self.clock, self._inbox.put)
             stack.callback(self._drafts.close)
-            self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock)
+            self._bubbles = Bubbles(self._store, self.clock, self._inbox.put, self._environ)
+            stack.callback(self._bubbles.close)
+            self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock, self._bubbles.show)
             self._health = Health(self._store, self._deliverer, self.clock, outbox.queue_notice)
             stack.callback(self._keep_health)
             self._calendar_file = CalendarFile(self._store)
@@ -212,10 +217,8 @@ class Daemon:
             waiting.append(item)
         for item in waiting:
             with suppress(StateError):
-                if isinstance(item, Delivered):
-                    self._outbox.settle(item, self.clock.now())  # which knows no ping
-                elif isinstance(item, Saved):
-                    self._drafts.settle(item, self.clock.now())
+                if isinstance(item, Urgent):
+                    self._settle(item)
 
     def _keep_health(self) -> None:
         with suppress(StateError):
@@ -333,16 +336,22 @@ class Daemon:
         say(reason, wait)
         return failures + 1, self.clock.monotonic() + wait
 
-    def _handle(self, item: Seen | Delivered | Saved) -> None:
-        if isinstance(item, Delivered):
-            if item.id < 0:
-                self._health.settle(item)
-                return
-            self._outbox.settle(item, self.clock.now())
-            self._observe("delivered", item)
-            return
+    def _settle(self, item: Urgent) -> None:
+        """Record what ended, and what was clicked."""
+        now = self.clock.now()
         if isinstance(item, Saved):
-            self._drafts.settle(item, self.clock.now())
+            self._drafts.settle(item, now)
+            return
+        delivered = item if isinstance(item, Delivered) else self._bubbles.take(item, self.settings, now)
+        if delivered is not None and delivered.id < 0:
+            self._health.settle(delivered)
+        elif delivered is not None:
+            self._outbox.settle(delivered, now)
+            self._observe("delivered", delivered)
+
+    def _handle(self, item: Seen | Urgent) -> None:
+        if not isinstance(item, Seen):
+            self._settle(item)
             return
         posted = item.item
         if self._generations.get(posted.account) != item.generation or posted.account not in self._watchers:
@@ -461,6 +470,7 @@ class Daemon:
             hold = bool(self._first_looks or self._line or reviewing)
             outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
         self._health.turn(self.settings, self._states, now)
+        self._bubbles.follow(self.settings)
         self._outbox.send_due(self.settings, now)
         self._drafts.save_due(self.settings, now, self._reachable)
         if self._purge_at is None or now >= self._purge_at:

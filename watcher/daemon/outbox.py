@@ -19,17 +19,19 @@ from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
 from watcher.core import compose
-from watcher.core.compose import Detail, Draft, Original
+from watcher.core.compose import Bubble, Detail, Draft, Original
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
 from watcher.daemon import trouble
 from watcher.daemon.changes import counter, follow_up, tell_at
+from watcher.desktop import is_desktop
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
 from watcher.store import BY_WORD, DeliveryRow, MessageRow, StepRow, Store, Transaction
 
+Show = Callable[[DeliveryRow, Target, Settings], None]
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
 
 
@@ -48,6 +50,10 @@ class Due:
         words = compose.words_of(self.language)
         shown = compose.notification(self.step, self.application, self.draft, detail, words, stage=self.stage)
         return shown.title, shown.body
+
+    def bubble(self, detail: Detail) -> Bubble:
+        """The same on the desktop."""
+        return compose.bubble(self.step, self.application, self.draft, detail, compose.words_of(self.language), stage=self.stage)
 
 
 def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
@@ -204,9 +210,11 @@ def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str,
 class Outbox:
     """Hands due deliveries to the deliverer and records what became of them."""
 
-    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock) -> None:
+    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock, show: Show | None = None) -> None:
+        """`show` delivers to a target that is the user's own desktop; without it, that is a target like any."""
         self._store = store
         self._deliverer = deliverer
+        self._show = show
         self._clock = clock
         self._busy: dict[int, DeliveryRow] = {}
         self._settings: Settings | None = None
@@ -235,9 +243,9 @@ class Outbox:
             if target is None or row.target in taken:
                 continue
             taken.add(row.target)
-            self._send(row, target, now)
+            self._send(row, target, settings, now)
 
-    def _send(self, row: DeliveryRow, target: Target, now: datetime) -> None:
+    def _send(self, row: DeliveryRow, target: Target, settings: Settings, now: datetime) -> None:
         with self._store.transaction() as tx:
             if not tx.claim(row.id, now):
                 return
@@ -246,6 +254,9 @@ class Outbox:
             url = target.url.reveal()
         except WatcherError as error:
             self.settle(Delivered(row.id, ok=False, permanent=False, detail=error.message, why="secret"), now)
+            return
+        if self._show is not None and is_desktop(url):
+            self._show(row, target, settings)
             return
         self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body))
 

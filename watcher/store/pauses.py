@@ -1,8 +1,12 @@
-"""What holds for the whole state: the pause, a job that was found, this installation's name, and notices that wait for their morning."""
+"""What holds for the whole state: the pause, a job that was found, this installation's name, what is on the
+desktop, and notices that wait for their morning.
+"""
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, true, update
@@ -12,7 +16,7 @@ from watcher.store import schema as t
 from watcher.store.connected import Connected
 from watcher.store.rows import NoticeRow
 
-_PAUSED, _HIRED, _INSTALLATION = "paused_until", "hired_at", "installation"
+_PAUSED, _HIRED, _INSTALLATION, _BUBBLES = "paused_until", "hired_at", "installation", "bubbles"
 
 
 def fact(db: Connection, name: str) -> str | None:
@@ -57,6 +61,18 @@ class Pauses(Connected):
             known = uuid.uuid4().hex
             set_fact(self._db, _INSTALLATION, known)
         return known
+
+    def bubbles(self) -> tuple[str, dict[str, int]]:
+        """What is on the user's desktop: the run of the server that shows it, and its number for each subject."""
+        kept = fact(self._db, _BUBBLES)
+        if kept is None:
+            return "", {}
+        server, bubbles = json.loads(kept)
+        return str(server), dict(bubbles)
+
+    def keep_bubbles(self, server: str, bubbles: Mapping[str, int]) -> None:
+        """Remember it for the next start of the watcher, which replaces bubbles and takes them away."""
+        set_fact(self._db, _BUBBLES, json.dumps([server, dict(bubbles)]) if bubbles else None)
 
     def add_notice(self, application: int, kind: str, steps: int, notify_at: datetime, now: datetime) -> None:
         """The user is to be told something about an application, about no step of it."""

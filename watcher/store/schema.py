@@ -349,7 +349,7 @@ accounts = Table(
 facts = Table(
     "facts",
     metadata,
-    Column("name", Text, primary_key=True),  # installation, paused_until, hired_at
+    Column("name", Text, primary_key=True),  # installation, paused_until, hired_at, bubbles
     Column("value", Text, nullable=False),
 )
 

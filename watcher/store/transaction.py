@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, func, insert, literal, null, or_, select, update
+from sqlalchemy import Select, and_, case, delete, func, insert, literal, null, or_, select, true, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.classify import Label
@@ -659,10 +659,11 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
             self._tell_anew()
         self.forget_targets_except(targets)
 
-    def try_deliveries_at(self, now: datetime) -> None:
-        """Try what is waiting at once: the user may have mended the target."""
+    def try_deliveries_at(self, now: datetime, targets: Iterable[str] | None = None) -> None:
+        """Try what is waiting, for these targets or for all, at once: the user may have mended them."""
         d = t.deliveries.c
-        self._db.execute(update(t.deliveries).where(d.status == "pending", d.next_attempt_at > now).values(next_attempt_at=now))
+        theirs = true() if targets is None else d.target.in_(list(targets))
+        self._db.execute(update(t.deliveries).where(d.status == "pending", d.next_attempt_at > now, theirs).values(next_attempt_at=now))
 
     def notification(self, notification: int) -> NotificationRow | None:
         """One notification with its deliveries, or None."""

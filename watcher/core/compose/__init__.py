@@ -7,6 +7,7 @@
     letter     the draft of the mail to send: whom to, in which thread and language
     mail       the draft as RFC 5322 text and as a mailto: link
     notice     the notification of one step, and of several, in the user's language
+    bubble     the bubble of one step on the user's own desktop, with its buttons
 
 The tone: plain and warm, no flattery, nothing that the sender would blush at, and always a way for the other side not to answer. The
 program sends none of these drafts.
@@ -14,6 +15,7 @@ program sends none of these drafts.
 
 from __future__ import annotations
 
+from watcher.core.compose.bubble import Bubble, Button, bubble, not_opened, shown
 from watcher.core.compose.display import display
 from watcher.core.compose.letter import Draft, Original, Writer, draft
 from watcher.core.compose.mail import mailto, rfc5322
@@ -22,6 +24,8 @@ from watcher.core.compose.template import Letters
 from watcher.core.compose.words import Words, words_of
 
 __all__ = [
+    "Bubble",
+    "Button",
     "Detail",
     "Draft",
     "Letters",
@@ -31,12 +35,15 @@ __all__ = [
     "Writer",
     "about_the_watcher",
     "ahead",
+    "bubble",
     "digest",
     "display",
     "draft",
     "mailto",
+    "not_opened",
     "notification",
     "reopened",
     "rfc5322",
+    "shown",
     "words_of",
 ]

@@ -56,6 +56,8 @@ class Words:
     finish: str  # $id
     finish_short: str  # $id
     finish_short_draft: str  # $id
+    buttons: tuple[str, str, str]  # of a bubble on the desktop: done, in three days, open the draft
+    not_opened: str  # $id; the last of these led nowhere
 
     # Several, and lock screens
     due: Counted

@@ -1,0 +1,56 @@
+"""To the user's eyes and back: Dovecot pushes, the daemon shows a bubble on a real desktop, a mouse clicks, the agenda follows."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from parts.desktop import Bus, Screen
+from parts.receivers import wait_for
+from parts.service import Service
+from test_daemon import IDLE_BUDGET_MB, account, rejection
+
+ONE_STEP = {"reflect_after": "1s", "ask_recruiter_after": "", "thank_after": "", "reply_recruiter_after": ""}
+
+
+@pytest.fixture
+def service(tmp_path: Path, dovecot, bus: Bus):
+    made = Service(tmp_path, environ=bus.environ)
+    user, password = dovecot.fresh_user()
+    made.configure(accounts={"personal": account(dovecot, user, password)}, targets={"here": "desktop://"}, plan=ONE_STEP)
+    made.start()
+    made.wait_until_watching()
+    yield made, user
+    made.kill()
+
+
+def test_a_real_click_on_snooze_and_on_done_changes_the_agenda(service, dovecot, screen: Screen, tmp_path: Path):
+    daemon, user = service
+    dovecot.deliver(user, rejection("Larkfield"))
+    buttons = wait_for(lambda: len(found := screen.buttons()) == 2 and found)
+    folder = Path(os.environ.get("WATCHER_SCREENSHOTS", tmp_path))
+    (folder / "bubble.png").write_bytes(screen.look().png())
+
+    screen.click(buttons[1])
+    wait_for(lambda: not screen.bubbles())
+    [step] = daemon.agenda()
+    due = datetime.fromisoformat(step["due_at"])
+    assert timedelta(days=2) < due - datetime.now(UTC) < timedelta(days=6)  # three days, and a weekend at most
+    story = daemon.json("show", step["application"])["timeline"]
+    assert story[-1]["cause"] == "clicked on the desktop"
+    assert story[-1]["what"].startswith("reflect snoozed until ")
+
+    dovecot.deliver(user, rejection("Brightwell"))
+    buttons = wait_for(lambda: len(found := screen.buttons()) == 2 and found)
+    screen.click(buttons[0])
+    done = wait_for(lambda: [row for row in daemon.agenda("--all") if row["status"] == "completed"])
+    assert [row["id"] for row in done] != [step["id"]]
+    assert daemon.json("show", done[0]["application"])["timeline"][-1]["cause"] == "clicked on the desktop"
+    wait_for(lambda: not screen.bubbles())
+
+    wait_for(lambda: not daemon.children(), 30)
+    rollup = Path(f"/proc/{daemon.process.pid}/smaps_rollup").read_text()
+    assert int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024 <= IDLE_BUDGET_MB

@@ -1,0 +1,169 @@
+"""The target `desktop://`: deliveries become bubbles, and clicks become what the user could have typed.
+
+A bubble is about a step (`s31`), or about a notification without buttons (`n5`: a digest, a notice). Two targets that are the desktop show
+one bubble. It is taken away when its step is closed or moved, whoever did that. What is on the screen is kept in the state, with the run of
+the server that shows it: so a bubble from before a restart is replaced and taken away as well, and its clicks count, as they say by
+themselves what they are about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from watcher import log
+from watcher.clock import Clock
+from watcher.config import Settings, Target
+from watcher.core.compose import Bubble, Button, mailto, not_opened, words_of
+from watcher.core.plan import Status
+from watcher.daemon.clicks import finish, put_off
+from watcher.daemon.outbox import Due, due_of
+from watcher.desktop import Appeared, Clicked, Desktop, Held, Opened, Reached, Shown, Told, is_desktop
+from watcher.errors import StateError, WatcherError
+from watcher.notify import Delivered
+from watcher.store import DeliveryRow, StepRow, Store, Transaction
+
+CAUSE = "clicked on the desktop"
+_NOBODYS = 0  # the id of no delivery
+_ACTS = {Button.DONE: finish, Button.SNOOZE: put_off}
+
+
+class Bubbles:
+    """Shows, takes away, and acts on clicks. A desktop is looked for only where a target is one."""
+
+    def __init__(self, store: Store, clock: Clock, post: Callable[[Told], None], environ: Mapping[str, str] = os.environ) -> None:
+        self._store, self._clock, self._post, self._environ = store, clock, post, environ
+        self._desktop: Desktop | None = None
+        self._followed: Settings | None = None
+        self._held = Held()
+
+    def follow(self, settings: Settings) -> None:
+        """Be there as long as a target is the desktop, and take away what is over."""
+        if settings is not self._followed:
+            self._followed = settings
+            if any(_is_desktop(target) for target in settings.targets.values()):
+                self._open()
+            else:
+                self.close()
+        if self._desktop is not None and self._held.bubbles:
+            with self._store.reading() as tx:
+                over = [subject for subject in self._held.bubbles if _is_over(tx, subject)]
+            for subject in over:
+                self._desktop.take_away(subject)
+
+    def show(self, row: DeliveryRow, target: Target, settings: Settings) -> None:
+        """Deliver to the desktop; the answer comes by `post`."""
+        with self._store.reading() as tx:
+            subject, made = _bubble(tx, row, target, settings)
+        self._open().show(row.id, subject, made)
+
+    def take(self, told: Told, settings: Settings, now: datetime) -> Delivered | None:
+        """Record what the desktop told; returns a delivery that ended."""
+        match told:
+            case Shown():
+                return Delivered(told.id, ok=told.ok, permanent=False, detail=told.detail, why="" if told.ok else "no-desktop")
+            case Clicked():
+                self._clicked(told, settings, now)
+            case Held():
+                self._held = told
+                with self._store.transaction() as tx:
+                    tx.keep_bubbles(told.server, told.bubbles)
+            case Opened():
+                log.draft_opened(told.subject, ok=told.ok, detail=told.detail)
+                if not told.ok:
+                    self._not_opened(int(told.subject[1:]), settings)
+            case Appeared():
+                names = [name for name, target in settings.targets.items() if _is_desktop(target)]
+                with self._store.transaction() as tx:
+                    tx.try_deliveries_at(now, names)
+            case Reached():
+                log.desktop(ok=told.ok, detail=told.detail)
+        return None
+
+    def close(self, seconds: float = 1.0) -> None:
+        """Leave the bus. The bubbles stay."""
+        if self._desktop is not None:
+            self._desktop.close(seconds)
+            self._desktop = None
+
+    def _open(self) -> Desktop:
+        if self._desktop is None:
+            with self._store.transaction() as tx:
+                self._held = Held(*tx.bubbles())
+                mark = hashlib.blake2b(f"{tx.installation()} desktop".encode(), digest_size=8).hexdigest()
+            self._desktop = Desktop(clock=self._clock, post=self._post, mark=mark, held=self._held, environ=self._environ)
+        return self._desktop
+
+    def _clicked(self, click: Clicked, settings: Settings, now: datetime) -> None:
+        step = int(click.subject[1:])
+        button = next((one for one in Button if one.value == click.button), None)
+        if button is None or not click.subject.startswith("s"):
+            return
+        with self._store.transaction() as tx:
+            counted = _ACTS[button](tx, step, settings, now, CAUSE) if button in _ACTS else self._draft(tx, step, settings, now)
+            over = _is_over(tx, click.subject)
+        log.clicked(click.subject, click.button, counted=counted)
+        if over and self._desktop is not None:
+            self._desktop.take_away(click.subject)
+
+    def _draft(self, tx: Transaction, step: int, settings: Settings, now: datetime) -> bool:
+        row = tx.step(step)
+        due = _due(tx, row, settings) if row and row.status == Status.NEEDS_ACTION.value else None
+        if row is None or due is None or due.draft is None or self._desktop is None:
+            return False
+        tx.event(now, row.application, f"{row.kind} draft opened", CAUSE, step=step)
+        self._desktop.open_link(f"s{step}", mailto(due.draft))
+        return True
+
+    def _not_opened(self, step: int, settings: Settings) -> None:
+        detail = next((target.detail for target in settings.targets.values() if _is_desktop(target)), None)
+        with self._store.reading() as tx:
+            row = tx.step(step)
+            due = _due(tx, row, settings) if row and _is_waiting(tx, step) else None
+        if due is not None and detail is not None and self._desktop is not None:
+            made = not_opened(due.bubble(detail), due.step, words_of(settings.me.language))
+            self._desktop.show(_NOBODYS, f"s{step}", made)
+
+
+def _is_desktop(target: Target) -> bool:
+    try:
+        return is_desktop(target.url.reveal())
+    except WatcherError:
+        return False  # the outbox tells of it
+
+
+def _bubble(tx: Transaction, row: DeliveryRow, target: Target, settings: Settings) -> tuple[str, Bubble]:
+    notification = tx.notification(row.notification)
+    steps = [tx.step(number) for number in notification.steps] if notification else []
+    step = steps[0] if notification and notification.kind == "step" and len(steps) == 1 else None
+    due = _due(tx, step, settings) if step else None
+    if step is None or due is None:
+        return f"n{row.notification}", Bubble(row.title, row.body)
+    return f"s{step.id}", due.bubble(target.detail)
+
+
+def _due(tx: Transaction, row: StepRow, settings: Settings) -> Due | None:
+    """What the words of a step need; None where our own code stumbles over it, which is to stop nothing else."""
+    try:
+        return due_of(tx, row, settings)
+    except StateError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- see above
+        log.step_set_aside(f"s{row.id}", type(error).__name__)
+        return None
+
+
+def _is_over(tx: Transaction, subject: str) -> bool:
+    """Whether the user need not see it any more."""
+    number = int(subject[1:])
+    if subject.startswith("s"):
+        return not _is_waiting(tx, number)
+    notification = tx.notification(number)
+    return notification is None or (bool(notification.steps) and not any(_is_waiting(tx, step) for step in notification.steps))
+
+
+def _is_waiting(tx: Transaction, step: int) -> bool:
+    row = tx.step(step)
+    return row is not None and row.status == Status.NEEDS_ACTION.value and row.queued_for == row.due_at
