@@ -84,9 +84,10 @@ def test_ntfy_gets_no_picture_from_a_foreign_host(post: Post, receiver: Receiver
 
 def test_options_of_ntfy_reach_ntfy(post: Post, receiver: Receiver) -> None:
     assert post.deliver(f"ntfy://tk_secret@{receiver.address}/my-topic?priority=high&tags=mailbox&click=https://example.org/").ok
-    headers = receiver.next().headers
-    assert headers["authorization"] == "Bearer tk_secret"
-    assert (headers["x-priority"], headers["x-tags"], headers["x-click"]) == ("high", "mailbox", "https://example.org/")
+    request = receiver.next()
+    assert request.headers["authorization"] == "Bearer tk_secret"
+    told = request.json()
+    assert (told["priority"], told["tags"], told["click"]) == (4, ["mailbox"], "https://example.org/")
 
 
 HOSTILE = "A\ud800B\x00C\x1b[31mD\x07E\u202eF\u2028G\r\nH\tI\udfffJ"

@@ -218,13 +218,15 @@ def _unseen(tx: Transaction, settings: Settings) -> Iterator[Finding]:
 def _in_trouble(tx: Transaction, settings: Settings) -> Iterator[Finding]:
     """What the user is told of once (core.trouble) stands here until it is over."""
     from watcher.cli.output import local
-    from watcher.core.compose.alarms import REMEDY
+    from watcher.core.compose import words_of
     from watcher.core.trouble import Cause
 
     for row in tx.troubles().values():
         if row.target in settings.targets:
             detail = f"has taken nothing since {local(row.since, settings)}: {row.detail}"
-            yield Finding(f"targets.{row.target}: deliveries", ok=False, detail=detail, remedy=REMEDY[Cause(row.rule)])
+            yield Finding(
+                f"targets.{row.target}: deliveries", ok=False, detail=detail, remedy=words_of("en").alarms.causes[Cause(row.rule)]
+            )
 
 
 def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:

@@ -6,21 +6,22 @@ withdrawn, and who has heard it is told that it is over. What was counted is kep
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watcher import log
 from watcher.clock import Clock
 from watcher.config import Account, Settings
-from watcher.core.compose import alarms
+from watcher.core.compose import alarms, words_of
+from watcher.core.compose.extras import ALL_CLEAR
 from watcher.core.sight import blind_limit, late_limit, unseen_for
 from watcher.daemon.pulse import Pulse
+from watcher.daemon.trouble import Tell
 from watcher.imap import AccountState
 from watcher.notify import Delivered, Deliverer
 from watcher.store import Store, Transaction
 
-Tell = Callable[[Transaction, Settings, datetime, str, str], int | None]  # outbox.queue_notice
 KEPT_EVERY = timedelta(minutes=1)
 _NONE = timedelta()
 
@@ -59,7 +60,8 @@ class Health:
         log.account_sees(account)
         heard = set(tx.withdraw(row.notification)) if row.notification is not None else set()
         targets = {name: target for name, target in settings.targets.items() if name in heard}
-        self._tell(tx, replace(settings, targets=targets), now, *alarms.sees_again(account))
+        shown = alarms.sees_again(account, words_of(settings.me.language))
+        self._tell(tx, replace(settings, targets=targets), now, shown.title, shown.body, ALL_CLEAR)
 
     def refused(self, tx: Transaction, account: str, notification: int | None, now: datetime) -> None:
         """The user is told that the sign-in is refused, which says more than the alarm would; and is told when that is over."""
@@ -87,8 +89,9 @@ class Health:
 
     def _alarm(self, name: str, state: AccountState | None, settings: Settings, now: datetime) -> None:
         detail = state.detail if state is not None and state.state in {"backoff", "resting", "stopped"} else ""
+        shown = alarms.blind(name, self._unseen[name], detail, words_of(settings.me.language))
         with self._store.transaction() as tx:
-            notification = self._tell(tx, settings, now, *alarms.blind(name, self._unseen[name], detail))
+            notification = self._tell(tx, settings, now, shown.title, shown.body)
             tx.set_unseen(name, self._unseen[name].total_seconds())
             tx.blind_told(name, notification, now)
         self._kept[name] = self._unseen[name]

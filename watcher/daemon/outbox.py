@@ -14,12 +14,14 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
 from watcher.core import compose
-from watcher.core.compose import Bubble, Detail, Draft, Original
+from watcher.core.compose import Bubble, Detail, Draft, Original, extras
+from watcher.core.compose.extras import Extras
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
@@ -150,6 +152,7 @@ def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime)
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 else "digest"
     notification = tx.add_notification(kind, rows, _words(due, settings), now)
+    tx.set_extras(notification, {target.name: _beside(due, target.detail, settings) for target in settings.targets.values()})
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row, item in zip(rows, due, strict=True):
         if settings.save_drafts and item.draft is not None:
@@ -183,6 +186,7 @@ def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now:
     shown = [(target.name, compose.reopened(application, notice.steps, target.detail, words)) for target in settings.targets.values()]
     said = ((name, one.title, one.body) for name, one in shown)
     notification = tx.add_notification("notice", [], said, now, application=application.id)
+    tx.set_extras(notification, _at_level(extras.NEWS, settings))
     tx.notice_queued(notice.id, now)
     log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return [notification]
@@ -197,12 +201,23 @@ def _words(due: list[Due], settings: Settings) -> Iterator[tuple[str, str, str]]
             yield target.name, shown.title, shown.body
 
 
-def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str) -> int | None:
+def _beside(due: list[Due], detail: Detail, settings: Settings) -> dict[str, Any]:
+    if len(due) > 1:
+        return extras.at_level(extras.DIGEST, detail).plain()
+    return extras.extras(due[0].step.kind, due[0].draft, detail, compose.words_of(settings.me.language)).plain()
+
+
+def _at_level(beside: Extras, settings: Settings) -> dict[str, dict[str, Any]]:
+    return {target.name: extras.at_level(beside, target.detail).plain() for target in settings.targets.values()}
+
+
+def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str, beside: Extras = extras.ALARM) -> int | None:
     """Tell the user something about the watcher itself: outside the daily cap, but not in quiet hours."""
     if not settings.targets:
         return None
     words = ((target.name, title, "" if target.detail is Detail.SILENT else body) for target in settings.targets.values())
     notification = tx.add_notification("notice", [], words, now, counts=False)
+    tx.set_extras(notification, _at_level(beside, settings))
     log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return notification
 
@@ -258,7 +273,7 @@ class Outbox:
         if self._show is not None and is_desktop(url):
             self._show(row, target, settings)
             return
-        self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body))
+        self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body, extras=row.extras or {}))
 
     def settle(self, delivered: Delivered, now: datetime) -> None:
         """Record how a delivery ended."""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from watcher import log
 from watcher.config import Settings
-from watcher.core.compose import alarms
+from watcher.core.compose import alarms, words_of
+from watcher.core.compose.extras import ALARM, Extras
 from watcher.core.trouble import Cause, judge
 from watcher.notify import Delivered
 from watcher.store import Transaction, TroubleRow
 
-Tell = Callable[[Transaction, Settings, datetime, str, str], int | None]  # outbox.queue_notice
+
+class Tell(Protocol):
+    """outbox.queue_notice."""
+
+    def __call__(self, tx: Transaction, settings: Settings, now: datetime, title: str, body: str, beside: Extras = ALARM) -> int | None:
+        """Put a notice into the outbox; its id, or None when there is nobody to tell."""
+        ...
 
 
 def weigh(tx: Transaction, target: str, delivered: Delivered, settings: Settings, now: datetime, *, tell: Tell) -> None:
@@ -37,7 +44,8 @@ def _tell(tx: Transaction, row: TroubleRow, settings: Settings, now: datetime, t
     """By every target that is not in trouble itself. With none, `check` alone shows it, until there is one."""
     in_trouble = tx.troubles()
     well = {name: target for name, target in settings.targets.items() if name not in in_trouble}
-    title, body = alarms.target_trouble(row.target, Cause(row.rule), row.since.astimezone(settings.calendar.timezone), row.detail)
-    notification = tell(tx, replace(settings, targets=well), now, title, body)
+    since, words = row.since.astimezone(settings.calendar.timezone), words_of(settings.me.language)
+    shown = alarms.target_trouble(row.target, Cause(row.rule), since, row.detail, words)
+    notification = tell(tx, replace(settings, targets=well), now, shown.title, shown.body)
     if notification is not None:
         tx.trouble_told(row.target, notification, now)

@@ -22,6 +22,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from watcher.clock import Clock
 from watcher.core.parse.letters import clean
@@ -63,6 +64,7 @@ class Delivery:
     title: str
     body: str
     ping: bool = False  # no message, but a GET to the URL
+    extras: Mapping[str, Any] = field(default_factory=dict)  # tags, urgency, click, click_label (core.compose.extras)
 
     def __repr__(self) -> str:
         return f"Delivery(id={self.id}, target={self.target!r}, url={redact(self.url)!r})"
@@ -317,7 +319,8 @@ def _request(delivery: Delivery) -> bytes:
         return pack({"url": delivery.url, "ping": True})
     title = _cut(clean(delivery.title[: 4 * TITLE_LENGTH]), TITLE_LENGTH)
     body = _cut(clean(delivery.body[: 4 * BODY_LENGTH], lines=True), BODY_LENGTH)
-    return pack({"url": delivery.url, "title": _MENTION.sub(_QUIET, title), "body": _MENTION.sub(_QUIET, body)})
+    said = {"title": _MENTION.sub(_QUIET, title), "body": _MENTION.sub(_QUIET, body)}
+    return pack({"url": delivery.url, "extras": dict(delivery.extras)} | said)
 
 
 def _cut(text: str, length: int) -> str:

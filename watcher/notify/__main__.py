@@ -58,7 +58,7 @@ def _perform(request: dict[str, Any]) -> Answer:
         return ping(request["url"])
     from watcher.notify.service import deliver  # noqa: PLC0415 -- see above
 
-    return deliver(request["url"], request["title"], request["body"])
+    return deliver(request["url"], request["title"], request["body"], request.get("extras"))
 
 
 def main() -> None:

@@ -13,16 +13,17 @@ What apprise is told, and why:
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import re
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
 from apprise.conversion import convert_between
 from apprise.manager_plugins import NotificationManager
 
+from watcher.notify.abilities import apply, ntfy_json
 from watcher.notify.reasons import reason
 from watcher.notify.words import Answer, Why
 
@@ -30,10 +31,9 @@ NAME = "rejection-watcher"
 CONNECT_SECONDS = 8.0
 READ_SECONDS = 20.0  # apprise's own 4 s would call a slow service failed that has taken the message, and it would come twice
 BROKER_SECONDS = 8.0  # how long to wait for the PUBACK of an MQTT broker
-# docs.ntfy.sh, "Limitations": a longer message turns into an attachment. It comes as JSON, of which the server reads twice as much, and in
-# which apprise writes each letter beyond ASCII as six.
+# docs.ntfy.sh, "Limitations": a longer message turns into an attachment. It comes as JSON, of which the server reads twice as much.
 NTFY_BYTES = 4096
-NTFY_JSON = 7000
+NTFY_JSON = 8000
 
 
 _NOBODY = re.compile(r"There (?:are|were) no ")  # "... topics to notify": the URL names nobody
@@ -65,8 +65,8 @@ class Ear(logging.Handler):
             self.answer = Answer(Why.BAD_ADDRESS)
 
 
-def deliver(url: str, title: str, body: str) -> Answer:
-    """Send one message to one target."""
+def deliver(url: str, title: str, body: str, extras: Mapping[str, Any] | None = None) -> Answer:
+    """Send one message to one target, with what its service can do beside (`abilities`)."""
     ear = Ear()
     log = logging.getLogger("apprise")
     log.setLevel(logging.DEBUG)
@@ -75,7 +75,10 @@ def deliver(url: str, title: str, body: str) -> Answer:
     service = None
     try:
         service = _service(url, ear)
-        return service if isinstance(service, Answer) else _send(service, title, body, ear)
+        if isinstance(service, Answer):
+            return service
+        apply(service, url, extras or {})
+        return _send(service, title, body, ear)
     except Exception as error:  # noqa: BLE001  a service's code may raise anything; this message was not sent
         return Answer(reason(error))
     finally:
@@ -181,11 +184,12 @@ def _fit(plugin: Any, title: str, body: str) -> str:  # noqa: ANN401  an apprise
     beside = plugin.title_maxlen > 0 and not plugin.overflow_amalgamate_title
     room = plugin.body_maxlen - (0 if beside else size(title) + 32)
     text = body
-    while text and (size(text) > room or (plugin.schema in {"ntfy", "ntfys"} and _too_long_for_ntfy(title, text))):
+    while text and (size(text) > room or (plugin.schema in {"ntfy", "ntfys"} and _too_long_for_ntfy(plugin, title, text))):
         text = text[: len(text) * 9 // 10 - 1].rstrip()
         text = text and text + "…"
     return text
 
 
-def _too_long_for_ntfy(title: str, body: str) -> bool:
-    return len(body.encode()) > NTFY_BYTES or len(json.dumps(title + body)) > NTFY_JSON
+def _too_long_for_ntfy(plugin: Any, title: str, body: str) -> bool:  # noqa: ANN401  an apprise plugin
+    whole = ntfy_json("", title, body, getattr(plugin, "watcher_fields", {}))
+    return len(body.encode()) > NTFY_BYTES or len(whole) > NTFY_JSON

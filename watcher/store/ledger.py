@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -108,6 +109,13 @@ class Ledger(Connected):
         names = [name for (name,) in self._db.execute(told)]
         self._db.execute(update(t.deliveries).where(waiting).values(status="dropped"))
         return names
+
+    def set_extras(self, notification: int, extras: Mapping[str, Mapping[str, Any]]) -> None:
+        """What the deliveries of a notification carry beside their words, by target."""
+        d = t.deliveries.c
+        for target, beside in extras.items():
+            mine = update(t.deliveries).where(d.notification == notification, d.target == target)
+            self._db.execute(mine.values(extras=dict(beside) or None))
 
     def purge_ledger(self, before: datetime) -> int:
         """Remove old notifications, with their deliveries and tries, but those about a step that is still open; returns how many."""

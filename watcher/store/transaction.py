@@ -342,7 +342,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         self._db.execute(delete(t.notifications).where(n.id.in_(theirs), n.id.not_in(shared)))
         # A digest that names other applications too keeps its place in the ledger, but not its words; those steps are told anew.
         self._db.execute(update(t.deliveries).where(d.notification.in_(shared), d.status == "pending").values(status="dropped"))
-        self._db.execute(update(t.deliveries).where(d.notification.in_(shared)).values(title="", body=""))
+        self._db.execute(update(t.deliveries).where(d.notification.in_(shared)).values(title="", body="", extras=None))
         self._db.execute(delete(t.notification_steps).where(link.step.in_(steps)))
         self._tell_anew()
 

@@ -6,6 +6,8 @@
     template   how templates are looked up, checked and filled in
     letter     the draft of the mail to send: whom to, in which thread and language
     mail       the draft as RFC 5322 text and as a mailto: link
+    extras     what a service can show beside the words: signs, how loud, what a tap opens
+    alarms     what is told about the watcher itself
     notice     the notification of one step, and of several, in the user's language
     bubble     the bubble of one step on the user's own desktop, with its buttons
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "Passten deine Kenntnisse zu dem, was die Stelle verlangte, und wo nicht?"
 _UNSAID = "Was hättest du gern gesagt und bist nicht dazu gekommen?"
@@ -81,6 +82,40 @@ WORDS = Words(
         "Wenn das Passwort wieder stimmt: systemctl --user reload rejection-watcher\n"
         "Um genauer nachzusehen: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Benachrichtigungen erreichen dein Ziel „$target“ nicht",
+            "$cause\n\nSeit $since hat es nichts angenommen. Die letzte Antwort war: $answer\n\n"
+            "Um genauer nachzusehen: rejection-watcher check --send\nWas es verpasst hat, bleibt aufgehoben und kommt, wenn es wieder geht.",
+        ),
+        causes={
+            Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort seine url, "
+            "dann: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "Der Dienst hat die Anmeldung viermal in Folge abgelehnt. Trag Benutzer, Passwort oder Token richtig in seine url "
+            "in der Konfiguration ein, dann: systemctl --user reload rejection-watcher",
+            Cause.GONE: "Der Dienst sagt, dass es unter dieser Adresse nichts mehr gibt. Sieh dort nach dem Thema, Raum oder Webhook, "
+            "berichtige die url in der Konfiguration, dann: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Die Adresse war nicht dort zu holen, wo sie laut Konfiguration liegt. Entsperre den Schlüsselbund "
+            "oder bring den Befehl oder die Datei in Ordnung, dann: systemctl --user reload rejection-watcher",
+            Cause.NAME: "Der Name des Servers wird seit einer Woche nicht gefunden. Prüf den Namen in der url, und ob es den Dienst noch gibt.",
+            Cause.SILENCE: "Seit einer Woche hat es nichts angenommen. Sieh nach, ob der Dienst läuft.",
+        },
+        blind=Said(
+            "„$account“ ist gerade nicht zu sehen",
+            "In $time Laufzeit ist kein Blick in dieses Konto gelungen. Mails, die dort ankommen, werden so lange nicht gesehen; "
+            "was schon geplant ist, geht weiter.\n\n"
+            "Sieh nach, ob dieser Rechner online ist und ob du das Postfach in deinem Mailprogramm lesen kannst. "
+            "Was nicht stimmt, sagt dir dann: rejection-watcher check\n\n"
+            "Verloren ist nichts: Sobald es wieder geht, wird gelesen, was gekommen ist, und du erfährst es.",
+        ),
+        met="Die letzte Antwort war: $answer",
+        sees=Said(
+            "„$account“ ist wieder zu sehen",
+            "Alles läuft wie vorher, und was inzwischen kam, wird gelesen. Zu tun ist für dich nichts.",
+        ),
+        times=("$count Minuten", "$count Stunden", "$count Tagen"),
+    ),
+    open_draft="Entwurf öffnen",
     trial=Said("rejection-watcher: ein Test", "Wenn du das lesen kannst, kommen Benachrichtigungen bei dir an."),
     page_hint=(
         "# Schreib unter die Fragen, so viel oder so wenig du magst. Dann speichern und schließen.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "Did your qualifications match what the role asked for, and where did they not?"
 _UNSAID = "What would you have liked to say that went unsaid?"
@@ -81,6 +82,40 @@ WORDS = Words(
         "When the password is right again: systemctl --user reload rejection-watcher\n"
         "To look closer: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Notifications do not reach your target '$target'",
+            "$cause\n\nIt has taken nothing since $since. The last answer was: $answer\n\n"
+            "To look closer: rejection-watcher check --send\nWhat it has missed is kept, and comes when it works again.",
+        ),
+        causes={
+            Cause.ADDRESS: "Its address in the config cannot be used as it is. Correct its url there, "
+            "then: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "The service has refused the sign-in four times in a row. Put the right user, password or token into its url "
+            "in the config, then: systemctl --user reload rejection-watcher",
+            Cause.GONE: "The service says that there is nothing at this address any more. Look up the topic, room or webhook there, "
+            "correct the url in the config, then: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Its address could not be fetched from where the config says that it is kept. Unlock the keyring, "
+            "or mend the command or file, then: systemctl --user reload rejection-watcher",
+            Cause.NAME: "The name of its server has not been found for a week. Check the name in its url, and whether the service still exists.",
+            Cause.SILENCE: "It has taken nothing for a week. Look whether the service works.",
+        },
+        blind=Said(
+            "The watcher cannot see '$account'",
+            "No look at this account has succeeded in $time of running time. Mail that comes there is not seen meanwhile; "
+            "what is planned already goes on.\n\n"
+            "See whether this computer is online and whether you can read this mailbox in your mail program. "
+            "Then let the watcher say what is wrong: rejection-watcher check\n\n"
+            "Nothing is lost: when it sees again, it reads what has come, and you are told.",
+        ),
+        met="The last answer was: $answer",
+        sees=Said(
+            "The watcher sees '$account' again",
+            "It looks as before, and reads what came meanwhile. There is nothing for you to do.",
+        ),
+        times=("$count minutes", "$count hours", "$count days"),
+    ),
+    open_draft="Open the draft",
     trial=Said("rejection-watcher: a test", "If you can read this, notifications reach you."),
     page_hint=(
         "# Write below the questions, as much or as little as you like. Save and close when you are done.",

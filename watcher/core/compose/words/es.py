@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "¿Encajaba tu perfil con lo que pedía el puesto, y en qué no?"
 _UNSAID = "¿Qué te habría gustado decir y no llegaste a decir?"
@@ -82,6 +83,40 @@ WORDS = Words(
         "Cuando la contraseña vuelva a ser correcta: systemctl --user reload rejection-watcher\n"
         "Para mirarlo más de cerca: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Las notificaciones no llegan a tu destino «$target»",
+            "$cause\n\nNo ha aceptado nada desde el $since. La última respuesta fue: $answer\n\n"
+            "Para mirarlo más de cerca: rejection-watcher check --send\nLo que no le llegó se guarda, y llegará cuando vuelva a funcionar.",
+        ),
+        causes={
+            Cause.ADDRESS: "Su dirección en la configuración no sirve tal como está. Corrige allí su url, "
+            "y después: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "El servicio ha rechazado el inicio de sesión cuatro veces seguidas. Pon el usuario, la contraseña o el token correctos "
+            "en su url, en la configuración, y después: systemctl --user reload rejection-watcher",
+            Cause.GONE: "El servicio dice que en esta dirección ya no hay nada. Busca allí el tema, la sala o el webhook, "
+            "corrige la url en la configuración, y después: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Su dirección no se pudo leer de donde la configuración dice que está. Desbloquea el llavero, "
+            "o arregla el comando o el archivo, y después: systemctl --user reload rejection-watcher",
+            Cause.NAME: "Desde hace una semana no se encuentra el nombre de su servidor. Revisa el nombre en su url, y si el servicio aún existe.",
+            Cause.SILENCE: "No ha aceptado nada desde hace una semana. Mira si el servicio funciona.",
+        },
+        blind=Said(
+            "No se puede ver «$account»",
+            "En $time de funcionamiento no se ha conseguido mirar esta cuenta. El correo que llega allí no se ve mientras tanto; "
+            "lo que ya está previsto sigue adelante.\n\n"
+            "Mira si este ordenador tiene conexión y si puedes leer este buzón en tu programa de correo. "
+            "Para saber después qué pasa: rejection-watcher check\n\n"
+            "No se pierde nada: cuando se pueda ver de nuevo, se leerá lo que llegó, y te lo diremos.",
+        ),
+        met="La última respuesta fue: $answer",
+        sees=Said(
+            "«$account» se ve de nuevo",
+            "Todo sigue como antes, y se lee lo que llegó entretanto. No tienes que hacer nada.",
+        ),
+        times=("$count minutos", "$count horas", "$count días"),
+    ),
+    open_draft="Abrir el borrador",
     trial=Said("rejection-watcher: una prueba", "Si puedes leer esto, las notificaciones te llegan."),
     page_hint=(
         "# Escribe debajo de las preguntas, tanto o tan poco como quieras. Después guarda y cierra.",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ class Said:
 
     title: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What is told when the watcher itself is not well, and what there is to do."""
+
+    target: Said  # $target, $cause, $since, $answer
+    causes: Mapping[Cause, str]  # what is the matter and the remedy
+    blind: Said  # $account, $time
+    met: str  # $answer; a paragraph of its own, where something was met
+    sees: Said  # $account
+    times: tuple[str, str, str]  # minutes, hours, days; $count is two or more
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Words:
 
     # About the watcher
     account_refused: Said  # $account, $answer
+    alarms: Alarms
+    open_draft: str  # what a tap on a notification does
     trial: Said  # `check --send`
 
     # Looking back

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "Tes compétences correspondaient-elles à ce que le poste demandait, et sur quels points non ?"
 _UNSAID = "Qu'aurais-tu aimé dire que tu n'as pas dit ?"
@@ -81,6 +82,41 @@ WORDS = Words(
         "Quand le mot de passe est de nouveau bon : systemctl --user reload rejection-watcher\n"
         "Pour y regarder de plus près : rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Les notifications n'arrivent pas à ta cible « $target »",
+            "$cause\n\nElle n'a rien accepté depuis le $since. La dernière réponse était : $answer\n\n"
+            "Pour y regarder de plus près : rejection-watcher check --send\n"
+            "Ce qu'elle a manqué est gardé, et arrivera quand elle marchera de nouveau.",
+        ),
+        causes={
+            Cause.ADDRESS: "Son adresse dans la configuration n'est pas utilisable. Corrige son url, "
+            "puis : systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "Le service a refusé la connexion quatre fois de suite. Mets le bon nom, mot de passe ou jeton dans son url, "
+            "dans la configuration, puis : systemctl --user reload rejection-watcher",
+            Cause.GONE: "Le service dit qu'il n'y a plus rien à cette adresse. Cherches-y le sujet, le salon ou le webhook, "
+            "corrige l'url dans la configuration, puis : systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Son adresse n'a pas pu être lue là où la configuration dit qu'elle se trouve. Déverrouille le trousseau, "
+            "ou répare la commande ou le fichier, puis : systemctl --user reload rejection-watcher",
+            Cause.NAME: "Le nom de son serveur est introuvable depuis une semaine. Vérifie le nom dans son url, et si le service existe encore.",
+            Cause.SILENCE: "Elle n'a rien accepté depuis une semaine. Regarde si le service fonctionne.",
+        },
+        blind=Said(
+            "« $account » n'est plus visible",
+            "En $time de marche, aucun regard sur ce compte n'a réussi. Le courrier qui y arrive n'est pas vu pendant ce temps ; "
+            "ce qui est déjà prévu continue.\n\n"
+            "Regarde si cet ordinateur est en ligne et si tu peux lire cette boîte dans ton logiciel de messagerie. "
+            "Pour savoir ensuite ce qui ne va pas : rejection-watcher check\n\n"
+            "Rien n'est perdu : dès que la boîte est visible, ce qui est arrivé est lu, et tu en es informé.",
+        ),
+        met="La dernière réponse était : $answer",
+        sees=Said(
+            "« $account » est de nouveau visible",
+            "Tout se passe comme avant, et ce qui est arrivé entre-temps est lu. Tu n'as rien à faire.",
+        ),
+        times=("$count minutes", "$count heures", "$count jours"),
+    ),
+    open_draft="Ouvrir le brouillon",
     trial=Said("rejection-watcher : un essai", "Si tu peux lire ceci, les notifications t'arrivent bien."),
     page_hint=(
         "# Écris sous les questions, autant ou aussi peu que tu veux. Puis enregistre et ferme.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "Le tue competenze corrispondevano a quello che il ruolo chiedeva, e dove no?"
 _UNSAID = "Che cosa avresti voluto dire e non hai detto?"
@@ -81,6 +82,40 @@ WORDS = Words(
         "Quando la password è di nuovo giusta: systemctl --user reload rejection-watcher\n"
         "Per guardare più da vicino: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Le notifiche non arrivano alla tua destinazione «$target»",
+            "$cause\n\nNon accetta nulla dal $since. L'ultima risposta è stata: $answer\n\n"
+            "Per guardare più da vicino: rejection-watcher check --send\nCiò che ha perso viene conservato, e arriva quando funziona di nuovo.",
+        ),
+        causes={
+            Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì la sua url, "
+            "poi: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "Il servizio ha rifiutato l'accesso quattro volte di seguito. Metti utente, password o token giusti nella sua url, "
+            "nella configurazione, poi: systemctl --user reload rejection-watcher",
+            Cause.GONE: "Il servizio dice che a questo indirizzo non c'è più nulla. Cerca lì l'argomento, la stanza o il webhook, "
+            "correggi la url nella configurazione, poi: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Non è stato possibile leggere il suo indirizzo da dove la configurazione dice che si trova. Sblocca il portachiavi, "
+            "o sistema il comando o il file, poi: systemctl --user reload rejection-watcher",
+            Cause.NAME: "Da una settimana il nome del suo server non si trova. Controlla il nome nella url, e se il servizio esiste ancora.",
+            Cause.SILENCE: "Da una settimana non accetta nulla. Guarda se il servizio funziona.",
+        },
+        blind=Said(
+            "«$account» non si vede",
+            "In $time di funzionamento non è riuscito nessuno sguardo a questo account. La posta che arriva lì intanto non viene vista; "
+            "ciò che è già previsto va avanti.\n\n"
+            "Guarda se questo computer è in rete e se riesci a leggere questa casella nel tuo programma di posta. "
+            "Per sapere poi che cosa non va: rejection-watcher check\n\n"
+            "Nulla va perso: quando si vede di nuovo, viene letto ciò che è arrivato, e te lo diciamo.",
+        ),
+        met="L'ultima risposta è stata: $answer",
+        sees=Said(
+            "«$account» si vede di nuovo",
+            "Tutto va come prima, e viene letto ciò che è arrivato nel frattempo. Non devi fare nulla.",
+        ),
+        times=("$count minuti", "$count ore", "$count giorni"),
+    ),
+    open_draft="Apri la bozza",
     trial=Said("rejection-watcher: una prova", "Se riesci a leggere questo messaggio, le notifiche ti arrivano."),
     page_hint=(
         "# Scrivi sotto le domande, tanto o poco quanto vuoi. Poi salva e chiudi.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "Paste wat je kunt bij wat de functie vroeg, en waar niet?"
 _UNSAID = "Wat had je graag gezegd en is ongezegd gebleven?"
@@ -81,6 +82,40 @@ WORDS = Words(
         "Als het wachtwoord weer klopt: systemctl --user reload rejection-watcher\n"
         "Om beter te kijken: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "Meldingen komen niet aan bij je doel '$target'",
+            "$cause\n\nSinds $since is er niets aangenomen. Het laatste antwoord was: $answer\n\n"
+            "Om beter te kijken: rejection-watcher check --send\nWat het heeft gemist, blijft bewaard en komt als het weer werkt.",
+        ),
+        causes={
+            Cause.ADDRESS: "Het adres in de configuratie is zo niet te gebruiken. Verbeter daar de url, "
+            "dan: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "De dienst heeft het inloggen vier keer achter elkaar geweigerd. Zet de juiste gebruiker, het wachtwoord of het token "
+            "in de url in de configuratie, dan: systemctl --user reload rejection-watcher",
+            Cause.GONE: "De dienst zegt dat er op dit adres niets meer is. Zoek daar het onderwerp, de kamer of de webhook op, "
+            "verbeter de url in de configuratie, dan: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "Het adres was niet op te halen waar het volgens de configuratie staat. Ontgrendel de sleutelbos, "
+            "of herstel de opdracht of het bestand, dan: systemctl --user reload rejection-watcher",
+            Cause.NAME: "De naam van de server wordt al een week niet gevonden. Controleer de naam in de url, en of de dienst nog bestaat.",
+            Cause.SILENCE: "Al een week is er niets aangenomen. Kijk of de dienst werkt.",
+        },
+        blind=Said(
+            "'$account' is nu niet te zien",
+            "In $time looptijd is geen blik op dit account gelukt. Mail die daar binnenkomt, wordt zolang niet gezien; "
+            "wat al gepland is, gaat door.\n\n"
+            "Kijk of deze computer online is en of je deze mailbox in je mailprogramma kunt lezen. "
+            "Wat er mis is, zegt daarna: rejection-watcher check\n\n"
+            "Er gaat niets verloren: zodra het weer lukt, wordt gelezen wat er is gekomen, en je hoort het.",
+        ),
+        met="Het laatste antwoord was: $answer",
+        sees=Said(
+            "'$account' is weer te zien",
+            "Alles gaat als voorheen, en wat intussen kwam, wordt gelezen. Je hoeft niets te doen.",
+        ),
+        times=("$count minuten", "$count uur", "$count dagen"),
+    ),
+    open_draft="Concept openen",
     trial=Said("rejection-watcher: een test", "Als je dit kunt lezen, komen meldingen bij je aan."),
     page_hint=(
         "# Schrijf onder de vragen, zoveel of zo weinig als je wilt. Sla daarna op en sluit af.",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from watcher.core.compose.words.form import Counted, Said, Words
+from watcher.core.compose.words.form import Alarms, Counted, Said, Words
 from watcher.core.extract import Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 _MATCH = "O seu perfil correspondia ao que a vaga pedia, e onde não?"
 _UNSAID = "O que você gostaria de ter dito e não disse?"
@@ -81,6 +82,40 @@ WORDS = Words(
         "Quando a senha estiver certa de novo: systemctl --user reload rejection-watcher\n"
         "Para olhar mais de perto: rejection-watcher check",
     ),
+    alarms=Alarms(
+        target=Said(
+            "As notificações não chegam ao seu destino “$target”",
+            "$cause\n\nEle não aceita nada desde $since. A última resposta foi: $answer\n\n"
+            "Para olhar mais de perto: rejection-watcher check --send\nO que ele perdeu fica guardado, e chega quando voltar a funcionar.",
+        ),
+        causes={
+            Cause.ADDRESS: "O endereço dele na configuração não pode ser usado assim. Corrija lá a url, "
+            "depois: systemctl --user reload rejection-watcher",
+            Cause.SIGN_IN: "O serviço recusou a entrada quatro vezes seguidas. Ponha o usuário, a senha ou o token certo na url, "
+            "na configuração, depois: systemctl --user reload rejection-watcher",
+            Cause.GONE: "O serviço diz que não há mais nada neste endereço. Procure lá o tópico, a sala ou o webhook, "
+            "corrija a url na configuração, depois: systemctl --user reload rejection-watcher",
+            Cause.SECRET: "O endereço não pôde ser lido de onde a configuração diz que está. Desbloqueie o chaveiro, "
+            "ou conserte o comando ou o arquivo, depois: systemctl --user reload rejection-watcher",
+            Cause.NAME: "Há uma semana o nome do servidor não é encontrado. Confira o nome na url, e se o serviço ainda existe.",
+            Cause.SILENCE: "Há uma semana ele não aceita nada. Veja se o serviço funciona.",
+        },
+        blind=Said(
+            "Não é possível ver “$account”",
+            "Em $time de funcionamento, não se conseguiu olhar esta conta. O e-mail que chega lá não é visto enquanto isso; "
+            "o que já está planejado continua.\n\n"
+            "Veja se este computador está conectado e se você consegue ler esta caixa no seu programa de e-mail. "
+            "Para saber depois o que há: rejection-watcher check\n\n"
+            "Nada se perde: quando for possível ver de novo, o que chegou é lido, e você fica sabendo.",
+        ),
+        met="A última resposta foi: $answer",
+        sees=Said(
+            "“$account” está visível de novo",
+            "Tudo segue como antes, e o que chegou nesse tempo é lido. Você não precisa fazer nada.",
+        ),
+        times=("$count minutos", "$count horas", "$count dias"),
+    ),
+    open_draft="Abrir o rascunho",
     trial=Said("rejection-watcher: um teste", "Se você consegue ler isto, as notificações chegam até você."),
     page_hint=(
         "# Escreva abaixo das perguntas, tanto ou tão pouco quanto quiser. Depois salve e feche.",
