@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import signal
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 
 import pytest
+from parts import dovecot as dovecot_part
 from parts.dovecot import wait_for
 from parts.life import CAME, ME, Life
 from parts.service import Service
 from test_daemon import account
+from test_imap import Account, Known, watching
 
+from watcher.clock import SystemClock
 from watcher.core.act import Verb
+from watcher.core.classify import Label
 from watcher.daemon.acting import Acted, take_move, verb_of
-from watcher.imap import Arrival, Cursor
+from watcher.imap import Arrival, Cursor, Looked, probe
 from watcher.model import load as load_model
-from watcher.reader import read_mail
+from watcher.reader import ReadingRoom, read_mail
+from watcher.store import CursorRow
 
 DONE, LATER, NO, RECRUITER, OTHER = (f"Follow-ups/{name}" for name in ("Done", "Later", "No", "Recruiters", "Nothing"))
 ACT = {"done": DONE, "snooze": LATER, "rejection": NO, "recruiter": RECRUITER, "other": OTHER}
@@ -124,22 +132,155 @@ def moved(service):
     return [line.split(" did=")[1].strip('"') for line in service.log.splitlines() if "event=moved" in line]
 
 
-def story(service, what="a1"):
-    return [(event["what"], event["cause"], event["message"]) for event in service.json("show", what)["timeline"]]
+def story(one, what="a1"):
+    """The timeline, of a service or of a life."""
+    shown = one.run("show", what, "--json").json() if isinstance(one, Life) else one.json("show", what)
+    return [(event["what"], event["cause"], event["message"]) for event in shown["timeline"]]
 
 
-def test_a_mail_moved_to_the_mailbox_for_what_is_done_completes_the_step_that_was_told_of(begin, service, dovecot, phone):
-    phone.make(DONE, LATER)
+def test_moves_on_a_phone_complete_put_off_and_correct_once_each_through_a_kill(begin, service, dovecot, phone):
+    phone.make(DONE, LATER, NO, OTHER)
+    dovecot.append(phone.user, DONE, rejection(8, "Brightwell Foods"))
+    dovecot.append(phone.user, NO, newsletter(8))
     begin()
+    dovecot.deliver(phone.user, rejection(1), rejection(2, "Kestrel Logistics"), newsletter(3))
+    told(service, 2)
+    wait_for(lambda: len(service.messages()) == 3)
+    before = dovecot.flags(phone.user)
+    phone.move("1@larkfield-robotics.example", DONE)
+    phone.copy("2@kestrel-logistics.example", LATER)
+    wait_for(lambda: sorted(moved(service)) == ["completed", "snoozed"])
+    assert steps(service) == [("s1", "completed"), ("s2", "needs_action")]
+    assert ("reflect completed", f"you moved m1 to {DONE}", "m1") in story(service)
+    assert service.command("undo").stdout.startswith("Taken back: moved m")
+
+    phone.copy("3@garden.example", NO)
+    wait_for(lambda: "relabelled" in moved(service))
+    assert [row["label"] for row in service.messages()] == ["rejection", "rejection", "rejection"]
+    assert "learn --undo c1" in service.command("undo").stderr
+    dovecot.append(phone.user, OTHER, rejection(4, "Aldgate Press"))
+    wait_for(lambda: moved(service).count("relabelled") == 2)
+    assert [row["label"] for row in service.messages()][3:] == ["other"]
+
+    service.kill()
+    phone.copy("3@garden.example", OTHER)
+    done = len(moved(service))
+    service.start()
+    wait_for(lambda: len(moved(service)) == done + 1)
+    service.kill()
+    service.start()
+    wait_for(lambda: service.log.count("state=idle") == 3)
+    assert len(moved(service)) == done + 1
+    after = dovecot.flags(phone.user)
+    assert {uid: after["INBOX"][uid] for uid in (2, 3)} == {uid: before["INBOX"][uid] for uid in (2, 3)}
+    assert not any(flag for box in (DONE, LATER, NO, OTHER) for mine in after[box].values() for flag in mine)
+    assert len(service.messages()) == 4  # what lay there at first is not among them
+    assert service.stop() == 0
+
+
+def test_a_mailbox_named_by_a_reload_and_made_afterwards_acts_from_its_first_mail(begin, service, dovecot, phone):
+    begin(act=None)
     dovecot.deliver(phone.user, rejection(1))
     told(service)
+    text = service.config.read_text()
+    service.config.write_text(text.replace("[act]\n", f'[act]\ndone = "{DONE}"\n'))
+    service.signal(signal.SIGHUP)
+    wait_for(lambda: "mailbox=Follow-ups/Done" in service.log)
+    phone.make(DONE)
     phone.move("1@larkfield-robotics.example", DONE)
+    service.signal(signal.SIGHUP)
     wait_for(lambda: moved(service) == ["completed"])
-    assert steps(service) == [("s1", "completed")]
-    assert ("reflect completed", f"you moved m1 to {DONE}", "m1") in story(service)
-    assert service.command("undo").stdout.startswith(f"Taken back: moved m1 to {DONE}")
-    assert steps(service) == [("s1", "needs_action")]
-    assert service.stop() == 0
+
+
+# --- what the watcher sees of it, on real servers
+
+
+@pytest.fixture
+def watched(dovecot, phone):
+    return Account(phone.user, Known(dovecot.users[phone.user]), dovecot.imaps, dovecot.ca, poll_every=0.3, acts=(("done", DONE),))
+
+
+def put_in(seen):
+    return [message_from_bytes(one.raw)["Message-ID"] for one in seen.all(Arrival) if one.cursor.acts is not None]
+
+
+def cursor_of(seen, mailbox=DONE):
+    return wait_for(lambda: [one.cursor for one in seen.all(Looked) if one.cursor.mailbox == mailbox])[-1]
+
+
+def test_what_lies_there_is_not_fetched_and_a_mailbox_made_anew_under_the_name_begins_anew(dovecot, phone, watched):
+    phone.make(DONE)
+    dovecot.append(phone.user, DONE, newsletter(1))
+    dovecot.append(phone.user, "INBOX", newsletter(2))
+    with watching(watched) as seen:
+        first = cursor_of(seen)
+        phone.move("2@garden.example", DONE)
+        wait_for(lambda: put_in(seen) == ["<2@garden.example>"])
+        phone.client.select_folder("INBOX")
+        phone.client.delete_folder(DONE)
+        phone.make(DONE)
+        dovecot.append(phone.user, DONE, newsletter(3))
+        seen.watcher.look_now()
+        anew = wait_for(lambda: [one for one in [cursor_of(seen)] if one.uidvalidity != first.uidvalidity])[0]
+        dovecot.append(phone.user, DONE, newsletter(4))
+        wait_for(lambda: put_in(seen) == ["<2@garden.example>", "<4@garden.example>"])
+        assert (first.uid, first.acts, anew.acts) == (1, DONE, DONE)
+        assert "backoff" not in seen.states
+
+
+def test_a_restart_goes_on_from_the_stored_place_and_fetches_what_came_meanwhile(dovecot, phone, watched):
+    phone.make(DONE)
+    with watching(watched) as seen:
+        stored = cursor_of(seen)
+    dovecot.append(phone.user, DONE, newsletter(1))
+    with watching(watched, cursors={DONE: stored}) as seen:
+        wait_for(lambda: put_in(seen) == ["<1@garden.example>"])
+
+
+def test_a_name_beyond_ascii_and_a_server_that_keeps_everything_below_inbox_with_dots(dovecot):
+    with dovecot_part.running("namespace inbox {\n  separator = .\n  prefix = INBOX.\n}\n") as server:
+        user, password = server.fresh_user()
+        wanted, there = "Rückmeldungen/Erledigt & fertig", "INBOX.Rückmeldungen.Erledigt & fertig"
+        account = Account(user, Known(password), server.imaps, server.ca, poll_every=0.3, acts=(("done", wanted),))
+        with server.client(user) as client:
+            client.create_folder(there)
+            with watching(account) as seen:
+                cursor_of(seen, there)
+                client.append(there, newsletter(1))
+                wait_for(lambda: put_in(seen) == ["<1@garden.example>"])
+                assert seen.all(Arrival)[0].cursor.acts == wanted
+
+
+def test_a_mailbox_that_another_program_keeps_for_the_user_says_nothing(dovecot, phone, watched):
+    acts = (("done", "drafts"), ("snooze", "Sent"), ("other", "Junk"))
+    found = {one.what: one for one in probe(replace(watched, acts=acts), SystemClock())}
+    for verb, _ in acts:
+        assert not found[f"accounts.personal: act.{verb}"].ok
+        assert "says nothing" in found[f"accounts.personal: act.{verb}"].detail
+    with watching(replace(watched, acts=acts)) as seen:
+        seen.until("idle")
+        for mailbox in ("Drafts", "Sent", "Junk"):
+            dovecot.append(phone.user, mailbox, newsletter(1))
+        seen.watcher.look_now()
+        wait_for(lambda: {one.mailbox for one in seen.all(Arrival)} == {"Sent", "Junk"})
+        assert put_in(seen) == []
+
+
+@pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
+def test_check_names_what_there_is_where_a_mailbox_is_in_no_account(life, dovecot, phone, receiver):
+    other, _ = dovecot.fresh_user()
+    entries = {"personal": account(dovecot, phone.user, dovecot.users[phone.user]), "work": account(dovecot, other, dovecot.users[other])}
+    life.configure(accounts=entries, targets={"hook": receiver.url()})
+    life.config.write_text(life.config.read_text() + f'\n[act]\ndone = "{DONE}"\nother = "{OTHER}"\n')
+    phone.make(DONE)
+    found = {one["what"]: one for one in json.loads(life.run("check", "--json").stdout)}
+    assert found["accounts.personal: act.done"]["detail"] == f"a mail moved to {DONE} acts"
+    assert found["accounts.work: act.done"]["ok"]
+    assert "another account has it" in found["accounts.work: act.done"]["detail"]
+    for name in ("personal", "work"):
+        missing = found[f"accounts.{name}: act.other"]
+        assert not missing["ok"]
+        assert "Make it in your mail program, or name one of: Drafts, " in missing["remedy"]
 
 
 # --- what becomes of it, without a server
@@ -195,3 +336,175 @@ def test_a_move_is_about_the_earliest_step_that_the_user_was_told_of(life, folde
     done = folders.put(rejection(1), Verb.DONE, day(17))
     assert (done.did, done.step) == ("completed", 1)
     assert (life.status("s1"), life.status("s2")) == ("completed", "needs_action")
+    assert ("reflect completed", f"you moved m1 to {DONE}", "m1") in story(life)
+
+
+def test_nothing_is_done_before_the_user_was_told_and_the_timeline_says_so_once(life, folders):
+    assert folders.put(rejection(1), Verb.DONE, day(4)).did == "nothing: told of no open step"
+    assert folders.put(rejection(1), Verb.DONE, day(4)).did == "nothing: told of no open step"
+    told = [event for event in story(life) if event[0] == f"moved to {DONE}"]
+    assert told == [(f"moved to {DONE}", f"you moved m1 to {DONE}: you were told of no step that is open", "m1")]
+    assert life.status("s1") == "needs_action"
+    assert "nothing to take back" in life.run("undo").stderr
+
+
+def test_a_notification_that_has_reached_nobody_is_not_told(life, folders):
+    life.notify(day(5), accepted=False)
+    assert folders.put(rejection(1), Verb.DONE, day(5)).step is None
+
+
+def test_a_step_put_off_is_three_days_later_and_acts_again_only_when_it_is_told_again(life, folders):
+    life.notify(day(4))
+    assert folders.put(rejection(1), Verb.SNOOZE, day(4)).did == "snoozed"
+    [step] = [step for step in life.agenda() if step["id"] == "s1"]
+    assert step["due_at"] == "2026-03-09T09:30:00Z"  # Saturday the 7th is no working day
+    assert ("reflect snoozed until Mon 09 Mar 2026 09:30", f"you moved m1 to {LATER}", None) in story(life)
+    assert folders.put(rejection(1), Verb.DONE, day(5)).did == "nothing: told of no open step"
+    life.notify(day(9))
+    assert folders.put(rejection(1), Verb.DONE, day(9)).did == "completed"
+
+
+def test_a_place_acts_once_and_a_mail_moved_out_and_in_again_acts_on_the_next_step(life, folders):
+    life.notify(day(17))
+    assert folders.put(rejection(1), Verb.DONE, day(17)).step == 1
+    assert folders.put(rejection(1), Verb.DONE, day(18), uid=1).did == "nothing: it has acted"
+    assert folders.put(rejection(1), Verb.DONE, day(18)).step == 2
+    assert folders.put(rejection(1), Verb.DONE, day(19)).did == "nothing: told of no open step"
+
+
+def test_a_conversation_moved_as_a_whole_is_one_move(life, folders):
+    life.receive(rejection(2, subject="Once more: your application at"), at=day(3))
+    assert {row["application"] for row in life.run("messages", "--json").lines()} == {"a1"}
+    life.notify(day(17))
+    moves = [folders.put(rejection(1), Verb.DONE, day(17))]
+    moves += [folders.put(rejection(2, subject="Once more: your application at"), Verb.DONE, day(17) + timedelta(minutes=9))]
+    assert [(move.did, move.step) for move in moves] == [("completed", 1), ("nothing: the same move", None)]
+    assert folders.put(rejection(1), Verb.DONE, day(17) + timedelta(minutes=10)).step == 2
+
+
+def test_another_applications_mail_acts_at_the_same_time(life, folders):
+    life.receive(rejection(2, "Brightwell Foods"))
+    life.notify(day(6))
+    assert folders.put(rejection(1), Verb.DONE, day(6)).application == 1
+    assert folders.put(rejection(2, "Brightwell Foods"), Verb.DONE, day(6)).application == 2
+
+
+def test_undo_takes_a_move_back_and_not_the_command_before_it(life, folders):
+    life.notify(day(17))
+    assert life.run("star", "a1").exit_code == 0
+    folders.put(rejection(1), Verb.DONE, day(17))
+    assert f"Taken back: moved m1 to {DONE}" in life.run("undo").stdout
+    assert life.status("s1") == "needs_action"
+    assert life.run("undo").stdout.startswith("Taken back: star a1")
+
+
+def test_the_users_own_mail_and_mail_that_nobody_knows_say_nothing(life, folders):
+    life.notify(day(4))
+    own = rejection(7).replace(b"tomasz.bielak@larkfield-robotics.example", ME.encode())
+    for verb in Verb:
+        assert folders.put(own, verb, day(4)).did == "nothing: a mail that is not known"
+    for verb in (Verb.DONE, Verb.SNOOZE):
+        assert folders.put(newsletter(1), verb, day(4)).did == "nothing: a mail that is not known"
+    assert len(life.run("messages", "--json").lines()) == 1
+    assert life.status("s1") == "needs_action"
+
+
+def test_mail_of_no_application_has_no_step(life, folders):
+    life.receive(newsletter(1))
+    assert folders.put(newsletter(1), Verb.DONE, day(4)).did == "nothing: of no application"
+
+
+def test_a_rejection_that_was_taken_for_other_mail_is_planned_from_when_it_came_and_learned_from(life, folders):
+    life.receive(newsletter(1))
+    moved = folders.put(newsletter(1), Verb.REJECTION, day(3))
+    assert (moved.did, moved.message, moved.application, moved.corrected) == ("relabelled", 2, 2, True)
+    assert ("relabelled", f"you moved m2 to {NO}: it is a rejection", "m2") in story(life, "a2")
+    assert {step["application"] for step in life.agenda()} == {"a1", "a2"}
+    ended = life.run("undo")
+    assert f"`moved m2 to {NO}` cannot be taken back by undo" in ended.stderr
+    assert "learn --undo c1" in ended.stderr
+    assert life.run("learn", "--undo", "c1").exit_code == 0
+    assert {step["application"] for step in life.agenda()} == {"a1"}
+
+
+def test_other_mail_that_was_taken_for_a_rejection_ends_its_plan(life, folders):
+    assert folders.put(rejection(1), Verb.OTHER, day(3)).corrected
+    assert life.agenda() == []
+    assert life.run("show", "m1", "--json").json()["label"] == "other"
+    assert folders.put(rejection(1), Verb.OTHER, day(3)).did == "nothing: it is held for that"
+    assert folders.put(rejection(1), Verb.REJECTION, day(3)).corrected
+    assert {step["kind"] for step in life.agenda()} == {"reflect", "thank"}
+
+
+def corrections(life):
+    with closing(life.store()) as store, store.reading() as tx:
+        return tx.corrections(), tx.message(2)
+
+
+def test_a_correction_by_a_move_is_the_one_that_relabel_makes(tmp_path):
+    """To the last word that is learned and the last field of the reading."""
+    made = []
+    for name in ("move", "command"):
+        (tmp_path / name).mkdir()
+        one = Life(tmp_path / name)
+        one.receive(rejection(1))
+        one.receive(newsletter(1))
+        if name == "move":
+            assert Folders(one).put(newsletter(1), Verb.REJECTION, day(3)).corrected
+        else:
+            assert one.run("relabel", "m2", "rejection", "--yes").exit_code == 0
+        [correction], row = corrections(one)
+        kept = {"at": None, "did": None}
+        made.append((replace(correction, **kept), replace(row, decided_at=None)))
+    assert made[0] == made[1]
+
+
+def test_mail_that_was_filed_before_it_was_ever_seen_is_what_the_user_says(life, folders):
+    filed = folders.put(newsletter(1), Verb.REJECTION, day(3))
+    assert (filed.did, filed.message, filed.application) == ("relabelled", 2, 2)
+    assert {step["application"] for step in life.agenda()} == {"a1", "a2"}
+    shown = life.run("show", "m2", "--json").json()
+    assert (shown["label"], shown["unsure"]) == ("rejection", False)
+    other = folders.put(rejection(3, "Brightwell Foods"), Verb.OTHER, day(3))
+    assert other.did == "relabelled"
+    assert {step["application"] for step in life.agenda()} == {"a1", "a2"}
+    assert [row["label"] for row in life.run("messages", "--json").lines()] == ["rejection", "rejection", "other"]
+    assert life.receive(rejection(3, "Brightwell Foods")).known
+
+
+def test_filed_as_what_it_is_anyway_it_goes_the_way_of_all_mail_and_teaches_nothing(life, folders):
+    filed = folders.put(rejection(3, "Brightwell Foods"), Verb.REJECTION, day(3))
+    assert (filed.did, filed.application, filed.corrected) == ("taken in", 2, False)
+    assert corrections(life)[0] == []
+
+
+def test_forgotten_mail_stays_forgotten_wherever_it_is_moved(life, folders):
+    assert life.run("forget", "a1", "--yes").exit_code == 0
+    for verb in Verb:
+        assert folders.put(rejection(1), verb, day(4)).did == "nothing: a mail that is not known"
+    assert life.run("messages", "--json").lines() == []
+
+
+def test_a_mail_whose_text_was_removed_can_still_be_said_to_be_something_else(life, folders):
+    with closing(life.store()) as store, store.transaction() as tx:
+        tx.star(1, starred=True)
+        tx.purge(day(30))
+    assert folders.put(rejection(1), Verb.OTHER, day(31)).corrected
+
+
+def test_a_mailbox_that_leaves_the_config_begins_anew_when_it_comes_back(tmp_path):
+    with closing(Life(tmp_path).store()) as store, store.transaction() as tx:
+        for mailbox, acts in ((DONE, DONE), ("INBOX.No", NO), ("INBOX", None)):
+            tx.set_cursor("personal", CursorRow(mailbox, 1, 5, True, (), acts))
+        tx.drop_acting_except("personal", [NO])
+        assert {name: row.acts for name, row in tx.cursors("personal").items()} == {"INBOX.No": NO, "INBOX": None}
+
+
+def test_the_reading_room_gives_the_lesson_along_and_of_the_users_own_mail_none():
+    with closing(ReadingRoom(clock=SystemClock())) as room:
+        asked = {"truncated": False, "received_on": CAME.date(), "me": frozenset({ME}), "said": Label.REJECTION}
+        here = read_as(newsletter(1), Label.REJECTION)
+        as_json = replace(here.lesson, features=json.loads(json.dumps(here.lesson.features)))
+        assert room.read(newsletter(1), **asked) == replace(here, lesson=as_json)
+        assert room.read(newsletter(1).replace(b"news@garden.example", ME.encode()), **asked).lesson is None
+        assert room.read(newsletter(1), **asked | {"said": None}).lesson is None

@@ -147,6 +147,9 @@ def test_all_keys_of_the_config_are_taken_over(place: Place) -> None:
         [plan]
         reflect_after = "36h"
         max_touches = 1
+        [act]
+        done = "Follow-ups/Done"
+        other = "\\\\Trash"
         [log]
         content = true
         """,
@@ -157,6 +160,7 @@ def test_all_keys_of_the_config_are_taken_over(place: Place) -> None:
     assert account.mailboxes == ("INBOX", "Jobs/2026", "\\Archive")
     assert (account.poll_every, account.look_back) == (90.0, Wait(0, Unit.DAY))
     assert account.password.reveal() == "x"
+    assert account.acts == (("done", "Follow-ups/Done"), ("other", "\\Trash"))
     assert loaded.state_directory == place.folder / "state"
     assert (loaded.keep, loaded.me_name) == (Wait(90, Unit.DAY), "Sam Example")
     assert loaded.targets["phone"].url.reveal() == "ntfy://ntfy.sh/topic"
@@ -444,6 +448,28 @@ def test_a_wrong_value_of_an_account_is_explained_in_words(place: Place, text: s
     problem = place.problem(text, reveal=False)
     assert problem.path == f"accounts.personal.{path}"
     assert says in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "says"),
+    [
+        (with_account("[act]\ndone = 3"), "act.done", "a text in quotes"),
+        (with_account('[act]\ndone = "Inbox"'), "act.done", "by itself"),
+        (with_account('[act]\nother = "\\\\All"'), "act.other", "by itself"),
+        (with_account('[act]\nother = "\\\\Archiv"'), "act.other", "did you mean \\Archive?"),
+        (with_account('[act]\ndone = "a\\r\\nb"'), "act.done", "control character"),
+        (with_account('[act]\nsnoze = "Later"'), "act.snoze", "did you mean snooze?"),
+        (with_account('[act]\ndone = "Jobs/Done"\nother = "jobs/done"'), "act", "stands there twice"),
+        (with_account('[act]\nother = "\\\\Junk"'), "act", "name another mailbox"),
+        (with_account('mailboxes = ["INBOX", "Jobs"]\n[act]\nrejection = "jobs"'), "act", "is read there"),
+    ],
+)
+def test_a_mailbox_where_a_move_could_not_be_told_from_mail_that_comes_by_itself_is_refused(
+    place: Place, text: str, path: str, says: str
+) -> None:
+    problem = place.problem(text, reveal=False)
+    assert problem.path == path
+    assert says in f"{problem.message} {problem.remedy}"
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,9 @@ class Dovecot:
         """Every flag of every mail (but \\Recent, which belongs to sessions), to be compared before and after."""
         with self.client(user) as client:
             found = {}
-            for _, _, mailbox in client.list_folders():
+            for attributes, _, mailbox in client.list_folders():
+                if {b"\\Noselect", b"\\NonExistent"} & set(attributes):
+                    continue
                 client.select_folder(mailbox, readonly=True)
                 flags = client.get_flags(client.search("ALL"))
                 found[mailbox] = {uid: tuple(flag for flag in mine if flag != b"\\Recent") for uid, mine in flags.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -248,9 +248,7 @@ def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Finding]:
-    for account in settings.accounts.values():
-        if f"accounts.{account.name}" not in wrong:
-            yield from _account(account)
+    yield from _accounts([account for account in settings.accounts.values() if f"accounts.{account.name}" not in wrong])
     if not settings.targets:
         remedy = 'add one to the config: [targets.phone] with url = "ntfy://..." or any service that apprise knows'
         yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
@@ -261,11 +259,23 @@ def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Fin
         yield _ping(settings.ping, send=send)
 
 
-def _account(account: Account) -> Iterator[Finding]:
+def _accounts(accounts: Sequence[Account]) -> Iterator[Finding]:
+    """What each account has, then what one of them has to have: a mailbox of [act] that is missing in all."""
     from watcher.imap import probe
 
-    for one in probe(account, SystemClock()):
-        yield Finding(one.what, one.ok, one.detail, one.remedy)
+    shared = []
+    for account in accounts:
+        for one in probe(account, SystemClock()):
+            if one.elsewhere is None:
+                yield Finding(one.what, one.ok, one.detail, one.remedy)
+            else:
+                shared.append(one)
+    there = {one.elsewhere for one in shared if one.ok}
+    for one in shared:
+        if one.ok or one.elsewhere not in there:
+            yield Finding(one.what, one.ok, one.detail, one.remedy)
+        else:
+            yield Finding(one.what, ok=True, detail=f"{one.detail}; another account has it")
 
 
 def _ping(secret: Secret, *, send: bool) -> Finding:

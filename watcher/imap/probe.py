@@ -6,10 +6,10 @@ import contextlib
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher.clock import Clock
-from watcher.core.watch import Entry, Loss, Timings, resolve
+from watcher.core.watch import Entry, Loss, Timings, acted_in, resolve
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import describe, lost
 from watcher.imap.wire import Signal
@@ -23,6 +23,7 @@ class Finding:
     ok: bool
     detail: str
     remedy: str | None = None
+    elsewhere: str | None = None  # the key of the config that is served if any account has this
 
 
 # OpenSSL's words, and what to do about them.
@@ -50,11 +51,11 @@ def probe(account: AccountSettings, clock: Clock) -> Iterator[Finding]:
     try:
         for look in (_name, _tcp, _tls, _sign_in):
             found = look(session)
-            yield Finding(f"{what}: {found.what}", found.ok, found.detail, found.remedy)
+            yield replace(found, what=f"{what}: {found.what}")
             if not found.ok:
                 return
         for found in _mailboxes(session):
-            yield Finding(f"{what}: {found.what}", found.ok, found.detail, found.remedy)
+            yield replace(found, what=f"{what}: {found.what}")
     finally:
         session.close()
         signal.close()
@@ -117,6 +118,8 @@ def _mailboxes(session: Session) -> Iterator[Finding]:
         can_idle, entries = session.can_idle(), session.entries()
         for wanted in session.account.mailboxes:
             yield _mailbox(session, wanted, entries)
+        for verb, wanted in session.account.acts:
+            yield _mailbox_to_act_in(session, verb, wanted, entries)
     except Exception as error:  # noqa: BLE001  # a finding, whatever it is
         yield Finding("mailboxes", ok=False, detail=session.bye or describe(error), remedy="The connection broke; try again.")
         return
@@ -127,9 +130,27 @@ def _mailboxes(session: Session) -> Iterator[Finding]:
     yield Finding("IDLE", ok=True, detail="offered: new mail is seen at once" if can_idle else without)
 
 
-def _mailbox(session: Session, wanted: str, entries: tuple[Entry, ...]) -> Finding:
+def _listed(entries: tuple[Entry, ...]) -> str:
+    return ", ".join(sorted(entry.name for entry in entries)[:50])
+
+
+def _mailbox_to_act_in(session: Session, verb: str, wanted: str, entries: tuple[Entry, ...]) -> Finding:
+    """A mailbox of [act]. One account that has it is enough, since the others may be left without."""
+    what = f"act.{verb}"
     name = resolve(wanted, entries)
-    there = ", ".join(sorted(entry.name for entry in entries)[:50])
+    if name is None:
+        remedy = f"Make it in your mail program, or name one of: {_listed(entries)}"
+        return Finding(what, ok=False, detail=f"there is no mailbox {wanted}", remedy=remedy, elsewhere=what)
+    watched = [resolve(one, entries) or one for one in (*session.account.mailboxes, "\\Sent")]
+    if name not in acted_in([wanted], entries, watched):
+        detail = f"{name} is watched, or holds what you write: a mail in it says nothing"
+        return Finding(what, ok=False, detail=detail, remedy="Name another mailbox, one of your own.")
+    found = _mailbox(session, wanted, entries)
+    return replace(found, what=what, detail=f"a mail moved to {name} acts", elsewhere=what) if found.ok else replace(found, what=what)
+
+
+def _mailbox(session: Session, wanted: str, entries: tuple[Entry, ...]) -> Finding:
+    name, there = resolve(wanted, entries), _listed(entries)
     if name is None:
         return Finding(f"mailbox {wanted}", ok=False, detail="there is no such mailbox", remedy=f"Name one of: {there}")
     with contextlib.suppress(MailboxRefusedError):

@@ -15,6 +15,7 @@ The rules it keeps:
 - Real refusals are told apart from a server that asks for patience (`judge_refusal`); three of them, and the account rests.
 """
 
+from watcher.core.watch.acting import acted_in
 from watcher.core.watch.connecting import backoff
 from watcher.core.watch.flags import FLAGGED_MOST
 from watcher.core.watch.machine import advance
@@ -121,6 +122,7 @@ __all__ = [
     "Wait",
     "Watch",
     "Woke",
+    "acted_in",
     "advance",
     "backoff",
     "judge_refusal",
