@@ -347,7 +347,7 @@ def test_without_a_country_no_region_is_asked_for():
         ["robin@posteo.de", "", "", "secret", "none", "", "n", "", "", "", ""], replace(FACTS, country="", locale="", gecos="")
     )
     assert evening.play().person == Person("", "en", "Europe/Berlin", "", "")
-    assert "public holidays: none; letters in English" in evening.words
+    assert "public holidays: none; language: English" in evening.words
 
 
 # --- a config that is there
@@ -520,20 +520,23 @@ def test_a_provider_is_a_row_that_can_be_added():
 # --- OAuth2, for whom this program can do it
 
 
-def test_who_takes_no_passwords_is_signed_in_to_by_the_browser():
-    facts = replace(FACTS, oauth=frozenset({"microsoft", "google"}))
-    evening = Evening(["robin@outlook.com", "", "none", "", "", ""], facts, looks=[WELL])
+def test_who_takes_no_passwords_is_signed_in_to_by_the_browser_with_an_id_of_ones_own():
+    evening = Evening(["robin@outlook.com", "", "my-id", "none", "", "", ""], replace(FACTS, oauth=frozenset({"microsoft"})))
     account = evening.play().account
-    assert (account.keep, account.oauth, account.secret) == (Keep.OAUTH, "microsoft", "")
-    assert "with your browser" in evening.words
-    refused = Evening(["robin@outlook.com", "", "again", "none", "", "", ""], facts, looks=[failing("sign-in")])
-    refused.play()
-    assert "password" not in dict(refused.asked[2].options)
+    assert (account.keep, account.oauth, account.client_id, account.secret) == (Keep.OAUTH, "microsoft", "my-id", "")
+    assert "with a browser" in evening.words
+    assert "Password: none: a sign-in in the browser" in evening.words
+    assert not [step for step in evening.did if isinstance(step, TrySignIn)]
 
 
-def test_who_takes_both_is_asked_about():
-    facts = replace(FACTS, oauth=frozenset({"google"}))
-    assert Evening(["robin@gmail.com", "oauth", "", "none", "", "", ""], facts).play().account.oauth == "google"
-    evening = Evening(["robin@gmail.com", "", "", "", "secret", "none", "", "", ""], facts)
-    assert evening.play().account.keep is Keep.FILE
-    assert "https://myaccount.google.com/apppasswords" in evening.words
+# --- the service
+
+
+@pytest.mark.parametrize(("answer", "started"), [("", True), ("no", False)])
+def test_a_service_is_offered_where_there_can_be_one(answer, started):
+    evening = Evening(["robin@posteo.de", "", "", "secret", "none", "", "", answer, ""], replace(FACTS, service=True))
+    assert evening.play().start is started
+    assert f"Service: {'started now' if started else 'none'}" in evening.words
+    without = Evening(["robin@posteo.de", "", "", "secret", "none", "", "", ""])
+    assert not without.play().start
+    assert "Service" not in without.words

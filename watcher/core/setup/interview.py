@@ -39,7 +39,7 @@ def interview(facts: Facts) -> Part[Plan]:
     if facts.accounts is None:
         yield from say("You", Tone.HEADING)
         person = yield from _person(facts, account)
-    plan = Plan(account, url, person)
+    plan = Plan(account, url, person, start=(yield from _service(facts)))
     yield from _agreed(plan, facts)
     return plan
 
@@ -55,16 +55,24 @@ def _one_more(facts: Facts) -> Part[None]:
         raise Stopped
 
 
+def _service(facts: Facts) -> Part[bool]:
+    if not facts.service:
+        return False
+    explained = (
+        "systemd starts the watcher now, and again whenever you sign in or the machine starts. Without that, rejection-watcher run watches "
+        "for as long as it runs in a terminal. It can be undone at any time: rejection-watcher uninstall."
+    )
+    return (yield from confirmed("Let it run as a service of yours, from now on?", explained))
+
+
 def _person(facts: Facts, account: NewAccount) -> Part[Person]:
     name_help = "Letters are drafted for you, to thank or to ask; you send them yourself, or not. This name stands below them."
     name = yield from ask(Ask(Kind.LINE, "Your name, to sign letters", name_help, name_of(facts.gecos, account.address), optional=True))
     guessed = Person(name, language_of(facts.locale), facts.zone, facts.country, "")
-    yield from say(
-        f"Time zone {guessed.zone}; public holidays: {guessed.country or 'none'}; letters in {LANGUAGE_NAMES[guessed.language]}."
-    )
+    yield from say(f"Time zone {guessed.zone}; public holidays: {guessed.country or 'none'}; language: {LANGUAGE_NAMES[guessed.language]}.")
     explained = (
-        "Reminders come at a decent hour of your own time zone, on working days. A letter that answers a mail is written in that mail's "
-        "language; the one here is for all others."
+        "Reminders come at a decent hour of your own time zone, on working days. Notifications are in this language, and so are letters, "
+        "unless they answer a mail in another one."
     )
     if (yield from confirmed("Is that right?", explained)):
         return guessed
@@ -80,8 +88,8 @@ def _corrected(guessed: Person) -> Part[Person]:
         part_help = "For holidays of one state or region alone, such as BE for Berlin. Enter leaves it out."
         part = Ask(Kind.SUBDIVISION, "State or region", part_help, optional=True, context=country)
         subdivision = yield from ask(part)
-    language_help = "The language of letters that answer no mail."
-    language = yield from chosen("Language of letters", language_help, *LANGUAGE_NAMES.items(), default=guessed.language)
+    language_help = "Of notifications, and of letters that answer no mail; the others are in the language of the mail that they answer."
+    language = yield from chosen("Language", language_help, *LANGUAGE_NAMES.items(), default=guessed.language)
     return Person(guessed.name, language, zone, country, subdivision)
 
 
@@ -89,7 +97,7 @@ _KEPT = {
     Keep.FILE: "in a file beside the config, mode 0600",
     Keep.KEYRING: "in the desktop's keyring",
     Keep.COMMAND: "printed by your command",
-    Keep.OAUTH: "no password, OAuth2",
+    Keep.OAUTH: "none: a sign-in in the browser (OAuth2)",
 }
 
 
@@ -102,6 +110,8 @@ def _agreed(plan: Plan, facts: Facts) -> Part[None]:
     yield from say(f"Password: {_KEPT[account.keep]}")
     if not facts.has_target:
         yield from say(f"Notifications: {plan.url.partition('://')[0] or 'none'}")
+    if facts.service:
+        yield from say(f"Service: {'started now' if plan.start else 'none'}")
     explained = (
         "The config is checked before it takes its place; whatever goes wrong until then leaves everything as it is now. < goes back."
     )

@@ -22,6 +22,7 @@ class Facts:
     keyring: bool = False  # there is one that can be written
     desktop: bool = False  # bubbles can be shown here
     oauth: frozenset[str] = frozenset()  # providers whose OAuth2 this program can do
+    service: bool = False  # systemd runs services of this user
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,4 @@ class Plan:
     account: NewAccount
     url: str = field(repr=False)
     person: Person | None
+    start: bool = False  # as a service, now and from now on

@@ -55,9 +55,8 @@ def mailbox(facts: Facts) -> Part[NewAccount]:
             name=(yield from ask(Ask(Kind.ACCOUNT, "A short name for this account", label, name, context=" ".join(facts.accounts)))),
         )
     if way == "oauth":
-        account = replace(account, keep=Keep.OAUTH, oauth=there.provider.oauth if there.provider else "")
-    else:
-        account = yield from _kept(account, there.provider, facts)
+        return (yield from _with_client(account, there.provider))
+    account = yield from _kept(account, there.provider, facts)
     return (yield from _tried(account, there.provider))
 
 
@@ -77,23 +76,24 @@ def _way_in(found: Server, facts: Facts) -> Part[str]:
         return "password"
     if provider.sign_in is SignIn.NONE:
         return (yield from _no_way(f"{provider.name} lets no other program read its mail (it offers no IMAP), so I cannot watch it."))
-    if provider.oauth in facts.oauth:
-        if provider.sign_in is SignIn.OAUTH:
-            yield from say(f"{provider.name} takes no passwords from other programs. You sign in with your browser instead.")
-            return "oauth"
-        ways = ("password", "an app password"), ("oauth", "sign in with the browser")
-        if (yield from chosen(f"How do you want to sign in to {provider.name}?", OAUTH_HELP, *ways)) == "oauth":
-            return "oauth"
-    elif provider.sign_in is SignIn.OAUTH:
+    if provider.sign_in is SignIn.OAUTH and provider.oauth not in facts.oauth:
         return (yield from _no_way(f"{provider.name} takes no passwords from other programs any more, only OAuth2, which I cannot do yet."))
+    if provider.sign_in is SignIn.OAUTH:
+        yield from say(f"{provider.name} takes no passwords from other programs. You sign in with a browser instead, once, at the end.")
+        return "oauth"
     yield from _what_it_wants(provider)
     return "password"
 
 
-OAUTH_HELP = (
-    "With an app password, the provider gives you one that is for this program alone. With the browser (OAuth2) no password is kept here, "
-    "but an application has to be registered with the provider first."
-)
+def _with_client(account: NewAccount, provider: Provider | None) -> Part[NewAccount]:
+    """OAuth2 (RFC 6749 2.2): the program is known to the provider by an id that the person registers, since none is shipped."""
+    yield from say("The provider wants a client id for that, free and yours: the steps are in README.md, Signing in without a password.")
+    explained = (
+        "You register an application with the provider and copy its id here. It takes some minutes, once. Without one, stop here "
+        "by Ctrl-C, or go back with < and take another address."
+    )
+    client = yield from ask(Ask(Kind.USERNAME, "Application (client) id", explained))
+    return replace(account, keep=Keep.OAUTH, oauth=provider.oauth if provider else "", client_id=client)
 
 
 def _no_way(why: str) -> Part[str]:
@@ -256,7 +256,7 @@ def _what_now(failed: Look, account: NewAccount) -> Part[str]:
     if "ca_file" in failed.remedy:  # the certificate is not of an authority that is known here
         order = ("certificate", "server", "again")
     words = dict(_WAYS) | ({"password": ("password", "give another command")} if account.keep is Keep.COMMAND else {})
-    offered = (words[way] for way in order if not (way == "password" and account.keep is Keep.OAUTH))
+    offered = (words[way] for way in order)
     explained = "Nothing has been written so far. You can change what was asked and try again as often as you like."
     return (yield from chosen("What now?", explained, *offered, _ANYWAY, _STOP))
 

@@ -107,7 +107,8 @@ class NewAccount:
     mailboxes: tuple[str, ...] = MAILBOXES
     secret: str = field(default="", repr=False)  # of FILE and KEYRING
     command: str = field(default="", repr=False)  # words as a shell quotes them
-    oauth: str = ""
+    oauth: str = ""  # of OAUTH: "microsoft"
+    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
