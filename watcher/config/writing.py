@@ -98,16 +98,17 @@ def _remove_empty(folder: Path) -> None:
 def _account(account: NewAccount, secret_file: str) -> dict[str, Any]:
     """The table of an account, defaults left out."""
     usual = USUAL_PORTS[account.tls] == account.port
-    password = {
-        Keep.FILE: {"file": secret_file},
-        Keep.KEYRING: {"keyring": True},
-        Keep.COMMAND: {"command": shlex.split(account.command)},
+    sign_in: dict[Keep, dict[str, Any]] = {
+        Keep.FILE: {"password": {"file": secret_file}},
+        Keep.KEYRING: {"password": {"keyring": True}},
+        Keep.COMMAND: {"password": {"command": shlex.split(account.command)}},
+        Keep.OAUTH: {"auth": {"oauth2": account.oauth, "client_id": account.client_id}},
     }
     table: dict[str, Any] = {"host": account.host}
     table |= {} if usual else {"port": account.port}
     table |= {} if account.tls == "implicit" else {"tls": account.tls}
     table |= {"ca_file": account.ca_file} if account.ca_file else {}
-    table |= {"username": account.username, "password": password[account.keep]}
+    table |= {"username": account.username, **sign_in[account.keep]}
     return table | ({} if account.mailboxes == MAILBOXES else {"mailboxes": list(account.mailboxes)})
 
 
@@ -143,11 +144,19 @@ def _more(path: Path, before: bytes, plan: Plan, entry: dict[str, Any]) -> str:
         wanted["accounts"] = wanted.get("accounts", {}) | {plan.account.name: entry}
         wanted |= {"targets": wanted.get("targets", {}) | _target(plan.url)} if plan.url else {}
         if tomli.loads(new) == wanted:
+            _refuse_a_shared_entry(path, tomli.loads(text), plan.account)
             return new
     except (TOMLKitError, ValueError, TypeError):
         pass
     remedy = f"write it into the file yourself: [accounts.{plan.account.name}] with host, username and password"
     raise _error(path, "is written in a way that I cannot add an account to", remedy)
+
+
+def _refuse_a_shared_entry(path: Path, before: Mapping[str, Any], account: NewAccount) -> None:
+    """The keyring knows a password by the sign-in name alone: that of another account would be overwritten."""
+    for name, other in before.get("accounts", {}).items():
+        if account.keep is Keep.KEYRING and other.get("username") == account.username and other.get("password") == {"keyring": True}:
+            raise _error(path, f"the keyring keeps one password for {account.username}, that of {name}", "keep this one in a file")
 
 
 def _add(document: tomlkit.TOMLDocument, kind: str, entries: Mapping[str, Mapping[str, Any]]) -> None:

@@ -18,7 +18,7 @@ from watcher.cli.init import errands, facts
 from watcher.cli.init.terminal import Terminal
 from watcher.clock import SystemClock
 from watcher.config.writing import Written, write
-from watcher.core.setup import Ask, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, Tone, TrySignIn, interview
+from watcher.core.setup import Ask, Facts, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, Tone, TrySignIn, interview
 from watcher.errors import UsageError
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -41,7 +41,7 @@ def set_up(config: Path | None, environ: Mapping[str, str]) -> None:
             path, before = facts.place(config, environ)
             known = facts.gathered(path, before, environ)
             terminal = Terminal(errands.passes)
-            plan = _conversation(Talk(lambda: interview(known)), terminal, environ)
+            plan = _conversation(known, terminal, environ)
             with _undisturbed():
                 written = write(path, plan, environ, SystemClock().now().date(), before)
             _after(terminal, written)
@@ -55,11 +55,12 @@ def _is_terminal(stream: object) -> bool:
     return stream is not None and bool(getattr(stream, "isatty", lambda: False)())
 
 
-def _conversation(talk: Talk[Plan], terminal: Terminal, environ: Mapping[str, str]) -> Plan:
+def _conversation(known: Facts, terminal: Terminal, environ: Mapping[str, str]) -> Plan:
+    talk = Talk(lambda: interview(known))
     _edit_lines()
     while (step := talk.step) is not None:
         if not isinstance(step, Ask):
-            talk.reply(_performed(step, terminal, environ))
+            talk.reply(_performed(step, known, terminal, environ))
             if isinstance(step, LookUp | TrySignIn | SendTest):
                 terminal.forget_typed()
             continue
@@ -72,7 +73,7 @@ def _conversation(talk: Talk[Plan], terminal: Terminal, environ: Mapping[str, st
     return talk.result
 
 
-def _performed(step: Step, terminal: Terminal, environ: Mapping[str, str]) -> Reply:
+def _performed(step: Step, known: Facts, terminal: Terminal, environ: Mapping[str, str]) -> Reply:
     match step:
         case Say(text, tone):
             terminal.say(text, tone)
@@ -85,7 +86,7 @@ def _performed(step: Step, terminal: Terminal, environ: Mapping[str, str]) -> Re
         case TrySignIn(account):
             return errands.signed_in(account, environ)
         case SendTest(url):
-            return errands.sent_test(url)
+            return errands.sent_test(url, known.locale)
     return None
 
 

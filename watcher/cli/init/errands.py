@@ -12,9 +12,7 @@ from watcher.config.answers import checked
 from watcher.config.secret import Command, Literal
 from watcher.config.words import Refused
 from watcher.core.schedule import Unit, Wait
-from watcher.core.setup import Ask, Keep, Kind, Look, Looks, NewAccount
-
-TITLE, BODY = "rejection-watcher: a test", "If you can read this, notifications reach you."
+from watcher.core.setup import Ask, Keep, Kind, Look, Looks, NewAccount, language_of
 
 
 def passes(question: Ask, answer: str) -> str:
@@ -55,8 +53,10 @@ def signed_in(account: NewAccount, environ: Mapping[str, str]) -> Looks:
     return tuple(Look(one.what.removeprefix(prefix), one.ok, one.detail, one.remedy or "") for one in probe(settings, SystemClock()))
 
 
-def sent_test(url: str) -> str:
+def sent_test(url: str, locale: str) -> str:
     """Why a test notification did not go out, or ""."""
+    from watcher.core.compose import words_of
     from watcher.notify.trial import try_out
 
-    return try_out(url, TITLE, BODY, clock=SystemClock()) or ""
+    trial = words_of(language_of(locale)).trial
+    return try_out(url, trial.title, trial.body, clock=SystemClock()) or ""

@@ -5,7 +5,7 @@ steps       questions, words and errands      known         what it starts from 
 guess       server, country, language, name   providers     mail providers, as a table
 """
 
-from watcher.core.setup.guess import Records, Service, country_of
+from watcher.core.setup.guess import Records, Service, country_of, language_of
 from watcher.core.setup.interview import interview
 from watcher.core.setup.known import Facts, Person, Plan
 from watcher.core.setup.steps import (
@@ -53,4 +53,5 @@ __all__ = [
     "TrySignIn",
     "country_of",
     "interview",
+    "language_of",
 ]

@@ -89,7 +89,7 @@ def _tested(url: str, way: str) -> Part[str]:
 
 
 def _came() -> Part[bool]:
-    explained = "It is called: rejection-watcher: a test. It may take some seconds."
+    explained = "A short message that says that it is a test of rejection-watcher. It may take some seconds."
     return (yield from ask(Ask(Kind.YES, "It was taken. Did it reach you?", explained, "yes"))) == "yes"
 
 
