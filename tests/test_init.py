@@ -44,9 +44,7 @@ def start(environ: dict[str, str]) -> Iterator[Start]:
 
     yield begin
     for one in running:
-        one.process.kill()
-        one.process.wait()
-        os.close(one.master)
+        one.close()
 
 
 def config_of(home: Path) -> Path:

@@ -13,6 +13,7 @@ from parts.dovecot import wait_for
 from parts.machine import PROGRAM, Machine, install_program
 from parts.mail_host import CA, HOOK, NAME, PASSWORD, MailHost, rejection
 from parts.service import toml
+from parts.terminal import Terminal, terminal
 
 UNIT = "rejection-watcher"
 ETC = "/etc/rejection-watcher"
@@ -143,6 +144,51 @@ def user(machine, host) -> Service:
     service.drop_in("test", QUICK)
     service.type("install")
     return service
+
+
+@pytest.fixture
+def pia(machine, host) -> Iterator[tuple[str, Terminal]]:
+    """A user who has the program and nothing else, in front of a terminal with `init` in it."""
+    machine.run("useradd", "--create-home", "--shell", "/bin/bash", "pia")
+    machine.run("loginctl", "enable-linger", "pia")
+    wait_for(lambda: machine.ok("systemctl", "--user", "is-active", "--quiet", "basic.target", user="pia"))
+    program = install_program(machine, "/home/pia/environment", user="pia")
+    screen = terminal(machine.entered("env", "TERM=dumb", program, "init", user="pia"), os.environ)
+    yield program, screen
+    screen.close()
+
+
+def test_a_set_up_by_questions_ends_with_a_service_that_watches(machine, host, pia):
+    program, screen = pia
+    for question, answer in (
+        ("Your mail address", f"pia@{NAME}"),
+        ("Is that right? [Y/n]", "n"),
+        ("Mail server", NAME),
+        ("1 to 2 [1]", ""),
+        ("Port [993]", ""),
+        ("Name to sign in with", "pia"),
+        ("1 to 2 [1]", ""),
+        ("Password of pia", PASSWORD),
+        ("What now?", "certificate"),
+        ("File of the certificate", CA),
+        ("Where shall notifications go?", "url"),
+        ("apprise URL", HOOK),
+        ("Did it reach you?", ""),
+        ("Your name", "Pia Sample"),
+        ("Is that right? [Y/n]", ""),
+        ("Let it run as a service of yours, from now on? [Y/n]", ""),
+        ("Write it? [Y/n]", ""),
+    ):
+        screen.answer(question, answer)
+    screen.wait("Watching 1 account, ")
+    assert screen.end() == 0
+    service = Service(machine, "pia", program)
+    service.until_it_watches()
+    before = len(host.heard())
+    host.deliver("pia", rejection("Quillwood Press"))
+    wait_for(lambda: service.labels() == ["rejection"])
+    assert before > 0  # the test notification
+    service.type("uninstall")
 
 
 BOTH = ["system", "user"]

@@ -540,3 +540,10 @@ def test_a_service_is_offered_where_there_can_be_one(answer, started):
     without = Evening(["robin@posteo.de", "", "", "secret", "none", "", "", ""])
     assert not without.play().start
     assert "Service" not in without.words
+
+
+def test_a_service_that_runs_is_told_without_a_question():
+    facts = replace(FACTS, accounts=("personal",), has_target=True, service=True, running=True)
+    evening = Evening(["", "robin@posteo.de", "", "", "", "secret", ""], facts)
+    assert evening.play().start
+    assert "Service: it runs, and is told" in evening.words

@@ -72,15 +72,20 @@ class Machine:
         self, *command: str, user: str = "root", stdin: str = "", check: bool = True, seconds: float = 60
     ) -> subprocess.CompletedProcess[str]:
         """A command inside, as `user`, who is signed in as far as systemd knows."""
+        inside = self.entered(*command, user=user)
+        done = subprocess.run(inside, input=stdin, capture_output=True, text=True, check=False, timeout=seconds)
+        assert not check or done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def entered(self, *command: str, user: str) -> list[str]:
+        """The command of this machine that runs one inside."""
         leader = children_of(children_of(self.shell.pid)[0])[0]  # shell, nspawn, systemd
         home = "/root" if user == "root" else f"/home/{user}"
         environ = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": home, "USER": user, "LANG": "C.UTF-8"}
         variables = [f"{name}={value}" for name, value in environ.items()]
         inside = ["nsenter", "-t", str(leader), "-m", "-u", "-i", "-n", "-p", "-C", "--", "env", "-i", "-C", "/", *variables]
         as_user = [] if user == "root" else ["runuser", "-u", user, "--", "sh", "-c", _SIGNED_IN, "sh"]
-        done = subprocess.run([*inside, *as_user, *command], input=stdin, capture_output=True, text=True, check=False, timeout=seconds)
-        assert not check or done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done
+        return [*inside, *as_user, *command]
 
     def ok(self, *command: str, user: str = "root") -> bool:
         return self.run(*command, user=user, check=False).returncode == 0

@@ -66,7 +66,7 @@ Tomasz Bielak
 
 @dataclass
 class MailHost:
-    """Accounts robin and wren with PASSWORD, at NAME, by TLS that CA vouches for."""
+    """Accounts robin, wren and pia with PASSWORD, at NAME, by TLS that CA vouches for."""
 
     machine: Machine
 
@@ -77,7 +77,7 @@ class MailHost:
         request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={NAME}"]
         run(*request, "-addext", f"subjectAltName=DNS:{NAME}", "-keyout", "/etc/mail-test/key.pem", "-out", CA)
         self.machine.put("/etc/mail-test/dovecot.conf", _CONF)
-        self.machine.put("/etc/mail-test/passwd", "".join(f"{user}:{PASSWORD}::::::\n" for user in ("robin", "wren")))
+        self.machine.put("/etc/mail-test/passwd", "".join(f"{user}:{PASSWORD}::::::\n" for user in ("robin", "wren", "pia")))
         run("install", "-d", "-o", "mail", "-g", "mail", "/srv/mail")
 
     def plug(self) -> None:

@@ -66,6 +66,10 @@ class Manager:
         self._run("reset-failed", UNIT, refuse=False)
         return self._done(("restart", UNIT), START).returncode == 0
 
+    def reload(self) -> None:
+        """Let it read its config anew. Raises UnitError."""
+        self._run("reload", UNIT)
+
     def disable(self) -> None:
         self._run("disable", "--now", "--quiet", UNIT)
 

@@ -15,10 +15,11 @@ from pathlib import Path
 import typer
 
 from watcher.cli.init import errands, facts
+from watcher.cli.init.finish import finished
 from watcher.cli.init.terminal import Terminal
 from watcher.clock import SystemClock
 from watcher.config.writing import Written, write
-from watcher.core.setup import Ask, Facts, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, Tone, TrySignIn, interview
+from watcher.core.setup import Ask, Facts, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, TrySignIn, interview
 from watcher.errors import UsageError
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -44,11 +45,13 @@ def set_up(config: Path | None, environ: Mapping[str, str]) -> None:
             plan = _conversation(known, terminal, environ)
             with _undisturbed():
                 written = write(path, plan, environ, SystemClock().now().date(), before)
-            _after(terminal, written)
+            well = finished(terminal, written, plan, known, environ)
         except (KeyboardInterrupt, EOFError, Stopped):
             with suppress(OSError):  # the terminal may be gone
                 typer.echo("\nStopped here. " + (f"The config stands in {written.path}." if written else "Nothing was written."))
             raise typer.Exit(1) from None
+    if not well:
+        raise typer.Exit(1)
 
 
 def _is_terminal(stream: object) -> bool:
@@ -119,11 +122,3 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _after(terminal: Terminal, written: Written) -> None:
-    terminal.blank()
-    terminal.say(f"Written: {written.path}", Tone.GOOD)
-    if written.backup:
-        terminal.say(f"The config as it was: {written.backup}")
-    terminal.say("To start watching now: rejection-watcher run")

@@ -17,7 +17,8 @@ from watcher.config.public_holidays import lookup
 from watcher.config.putting import there_is_a_keyring
 from watcher.config.words import Refused
 from watcher.core.setup import Facts, country_of
-from watcher.errors import ConfigError, NoPermission
+from watcher.errors import ConfigError, NoPermission, UnitError
+from watcher.units import Manager, Service
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that looks like something else; 16 of them are 79 bits
 
@@ -49,6 +50,7 @@ def _elsewhere(path: Path, environ: Mapping[str, str]) -> NoPermission:
 def gathered(path: Path, before: bytes | None, environ: Mapping[str, str]) -> Facts:
     """Everything that can be known. Raises ConfigError for a config that is there and broken."""
     zone, locale = system_zone(environ).key, _locale(environ)
+    service = _service(environ)
     accounts, has_target = (None, False) if before is None else _in_it(path, before, environ)
     return Facts(
         path=_short(path, environ),
@@ -60,6 +62,8 @@ def gathered(path: Path, before: bytes | None, environ: Mapping[str, str]) -> Fa
         country=_known(country_of(zone, _zone_table(), locale)),
         gecos=_gecos(),
         keyring=there_is_a_keyring(environ),
+        service=service is not None,
+        running=service is not None and service.running,
     )
 
 
@@ -98,6 +102,14 @@ def _known(country: str) -> str:
             lookup(country, "")
             return country
     return ""
+
+
+def _service(environ: Mapping[str, str]) -> Service | None:
+    """What systemd knows of our service; None where it runs none of this user's, as root's."""
+    if os.geteuid():
+        with suppress(UnitError):
+            return Manager(system=False, environ=environ).look()
+    return None
 
 
 def _gecos() -> str:

@@ -56,8 +56,8 @@ def _one_more(facts: Facts) -> Part[None]:
 
 
 def _service(facts: Facts) -> Part[bool]:
-    if not facts.service:
-        return False
+    if facts.running or not facts.service:
+        return facts.running
     explained = (
         "systemd starts the watcher now, and again whenever you sign in or the machine starts. Without that, rejection-watcher run watches "
         "for as long as it runs in a terminal. It can be undone at any time: rejection-watcher uninstall."
@@ -110,8 +110,8 @@ def _agreed(plan: Plan, facts: Facts) -> Part[None]:
     yield from say(f"Password: {_KEPT[account.keep]}")
     if not facts.has_target:
         yield from say(f"Notifications: {plan.url.partition('://')[0] or 'none'}")
-    if facts.service:
-        yield from say(f"Service: {'started now' if plan.start else 'none'}")
+    if facts.service or facts.running:
+        yield from say(f"Service: {'it runs, and is told' if facts.running else 'started now' if plan.start else 'none'}")
     explained = (
         "The config is checked before it takes its place; whatever goes wrong until then leaves everything as it is now. < goes back."
     )

@@ -23,6 +23,7 @@ class Facts:
     desktop: bool = False  # bubbles can be shown here
     oauth: frozenset[str] = frozenset()  # providers whose OAuth2 this program can do
     service: bool = False  # systemd runs services of this user
+    running: bool = False  # ours is one of them already
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""After the config is written: the service is started or told, and what comes next is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from watcher.cli.init.terminal import Terminal
+from watcher.clock import SystemClock
+from watcher.config import load
+from watcher.config.writing import Written
+from watcher.core.setup import Facts, Plan, Tone
+from watcher.errors import WatcherError
+from watcher.units import Manager
+
+PATIENCE = 15.0  # seconds for the first sign-in of the service
+TICK = 0.3
+FIRST_LOOK = "The first look goes back 30 days and is silent; what is overdue by then comes as one message."
+
+
+def finished(terminal: Terminal, written: Written, plan: Plan, known: Facts, environ: Mapping[str, str]) -> bool:
+    """Whether all went well; the config stands in any case."""
+    terminal.blank()
+    terminal.say(f"Written: {known.path}", Tone.GOOD)
+    if written.backup:
+        terminal.say(f"As it was before: {written.backup}")
+    well = True
+    try:
+        for line in _served(written, plan, known, environ):
+            terminal.say(line)
+    except WatcherError as error:
+        well = False
+        terminal.say(error.message, Tone.BAD)
+        terminal.say(error.remedy or "rejection-watcher check says more.")
+    terminal.blank()
+    terminal.say("rejection-watcher agenda   what is planned")
+    terminal.say("rejection-watcher check    whether all is well")
+    return well
+
+
+def _served(written: Written, plan: Plan, known: Facts, environ: Mapping[str, str]) -> Iterator[str]:
+    manager = Manager(system=False, environ=environ)
+    if known.running:
+        manager.reload()
+        yield "The watcher that runs has been told."
+    elif plan.start:
+        from watcher.cli.install import install
+
+        yield "Starting the service ..."
+        yield from install(load(written.path, environ), system=False, environ=environ)
+        yield _settled(manager)
+    else:
+        yield "To watch now: rejection-watcher run"
+    if not known.running:
+        yield FIRST_LOOK
+
+
+def _settled(manager: Manager) -> str:
+    """What the service says once it has signed in, or cannot."""
+    clock = SystemClock()
+    until = clock.monotonic() + PATIENCE
+    while (says := manager.look().says).startswith("connecting") and clock.monotonic() < until:
+        clock.wait_readable((), TICK)
+    return f"{says[:1].upper()}{says[1:]}."
