@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from parts.desktop import NotificationServer
 from parts.service import PROGRAM
 from parts.terminal import Terminal, terminal
 
@@ -129,6 +130,21 @@ def test_the_config_explains_every_option(start, home, answers):
     example = (Path(__file__).parents[1] / "config.example.toml").read_text()
     prose = [line for line in example.splitlines()[5:] if line.startswith("# ")]
     assert [line for line in text.splitlines() if line in prose] == prose
+
+
+def test_on_a_desktop_bubbles_are_offered_and_one_is_shown(start, home, environ, answers, bus):
+    with NotificationServer(bus) as server:
+        screen = start(**bus.environ, LANG="de_DE.UTF-8")
+        play(screen, answers[:10])
+        screen.wait("bubbles on this desktop")
+        screen.answer("1 to 5", "3")
+        screen.answer("Did it reach you?", "")
+        [seen] = server.bubbles.values()
+        assert seen.title.startswith("rejection-watcher")
+        assert seen.title != "rejection-watcher: a test"  # German, as the person is
+        play(screen, answers[13:])
+        assert screen.end() == 0
+    assert load(config_of(home), environ).targets["desktop"].url.reveal() == "desktop://"
 
 
 # --- leaving

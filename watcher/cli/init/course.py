@@ -89,7 +89,7 @@ def _performed(step: Step, known: Facts, terminal: Terminal, environ: Mapping[st
         case TrySignIn(account):
             return errands.signed_in(account, environ)
         case SendTest(url):
-            return errands.sent_test(url, known.locale)
+            return errands.sent_test(url, known.locale, environ)
     return None
 
 

@@ -11,14 +11,16 @@ from watcher.config import Account, Secret, SecretError
 from watcher.config.answers import checked
 from watcher.config.secret import Command, Literal
 from watcher.config.words import Refused
+from watcher.core.compose import Bubble, words_of
 from watcher.core.schedule import Unit, Wait
 from watcher.core.setup import Ask, Keep, Kind, Look, Looks, NewAccount, language_of
+from watcher.desktop import is_desktop
 
 
 def passes(question: Ask, answer: str) -> str:
     """An answer as it is used; raises Refused."""
     answer = checked(question.kind, answer, question.context)
-    if question.kind is Kind.URL:
+    if question.kind is Kind.URL and not is_desktop(answer):
         from watcher.notify.trial import not_understood
 
         problem = not_understood(answer)
@@ -53,10 +55,22 @@ def signed_in(account: NewAccount, environ: Mapping[str, str]) -> Looks:
     return tuple(Look(one.what.removeprefix(prefix), one.ok, one.detail, one.remedy or "") for one in probe(settings, SystemClock()))
 
 
-def sent_test(url: str, locale: str) -> str:
+def sent_test(url: str, locale: str, environ: Mapping[str, str]) -> str:
     """Why a test notification did not go out, or ""."""
-    from watcher.core.compose import words_of
     from watcher.notify.trial import try_out
 
     trial = words_of(language_of(locale)).trial
+    if is_desktop(url):
+        return _bubble(Bubble(trial.title, trial.body), environ)
     return try_out(url, trial.title, trial.body, clock=SystemClock()) or ""
+
+
+def _bubble(trial: Bubble, environ: Mapping[str, str]) -> str:
+    from watcher.desktop import Trouble
+    from watcher.desktop.trial import try_out
+
+    try:
+        try_out(trial, clock=SystemClock(), environ=environ)
+    except Trouble as trouble:
+        return str(trouble)
+    return ""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import tomli
 
+from watcher.clock import SystemClock
 from watcher.config import find, load
 from watcher.config.places import home, place_for_new, system_zone
 from watcher.config.public_holidays import lookup
@@ -62,6 +63,7 @@ def gathered(path: Path, before: bytes | None, environ: Mapping[str, str]) -> Fa
         country=_known(country_of(zone, _zone_table(), locale)),
         gecos=_gecos(),
         keyring=there_is_a_keyring(environ),
+        desktop=_desktop(environ),
         service=service is not None,
         running=service is not None and service.running,
     )
@@ -102,6 +104,17 @@ def _known(country: str) -> str:
             lookup(country, "")
             return country
     return ""
+
+
+def _desktop(environ: Mapping[str, str]) -> bool:
+    """Whether bubbles can be shown here."""
+    from watcher.desktop import Trouble
+    from watcher.desktop.trial import try_out
+
+    with suppress(Trouble):
+        try_out(None, clock=SystemClock(), environ=environ)
+        return True
+    return False
 
 
 def _service(environ: Mapping[str, str]) -> Service | None:
