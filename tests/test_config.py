@@ -109,6 +109,7 @@ def test_the_smallest_config_gets_every_default(place: Place) -> None:
     assert loaded.keep == Wait(18, Unit.MONTH)
     assert loaded.calendar.quiet == (time_of_day(20), time_of_day(8))
     assert (loaded.calendar.preferred_hour, loaded.calendar.per_day) == (time_of_day(9, 30), 3)
+    assert (loaded.daily_digest, loaded.on_rejection, loaded.on_recruiter) == (False, "never", "step")
     assert loaded.policy.reply_recruiter_after == Wait(1, Unit.WORKING_DAY)
     assert loaded.policy.max_touches == 4
     assert loaded.log_content is False
@@ -144,6 +145,9 @@ def test_all_keys_of_the_config_are_taken_over(place: Place) -> None:
         quiet_hours = ""
         preferred_hour = "8am"
         per_day = 1
+        digest = "daily"
+        on_rejection = "digest"
+        on_recruiter = "now"
         [plan]
         reflect_after = "36h"
         max_touches = 1
@@ -167,6 +171,7 @@ def test_all_keys_of_the_config_are_taken_over(place: Place) -> None:
     assert loaded.targets["phone"].detail is Detail.SILENT
     assert loaded.calendar.timezone == ZoneInfo("Europe/Berlin")
     assert (loaded.calendar.quiet, loaded.calendar.preferred_hour, loaded.calendar.per_day) == (None, time_of_day(8), 1)
+    assert (loaded.daily_digest, loaded.on_rejection, loaded.on_recruiter) == (True, "digest", "now")
     assert loaded.policy.reflect_after == Wait(36, Unit.HOUR)
     assert loaded.log_content is True
 
@@ -488,6 +493,9 @@ def test_a_mailbox_where_a_move_could_not_be_told_from_mail_that_comes_by_itself
         ('[notify]\npreferred_hour = "half past nine"', "notify.preferred_hour", "09:30"),
         ("[notify]\npreferred_hour = 09:30:00", "notify.preferred_hour", "put it in quotes"),
         ("[notify]\nper_day = -1", "notify.per_day", "at least 1"),
+        ('[notify]\ndigest = "dayly"', "notify.digest", 'did you mean "daily"?'),
+        ('[notify]\non_rejection = "newer"', "notify.on_rejection", 'did you mean "never"?'),
+        ('[notify]\non_recruiter = "never"', "notify.on_recruiter", '"step"'),
         ('[notify]\ncountry = "XX"', "notify.country", "holiday calendar"),
         ('[notify]\ncountry = "!"', "notify.country", '"DE"'),
         ('[notify]\nsubdivision = "BE"', "notify.subdivision", "without a country"),

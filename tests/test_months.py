@@ -85,8 +85,11 @@ class Months(RuleBasedStateMachine):
         per_day=st.integers(1, 3),
         quiet=st.sampled_from([(time(20), time(8)), (time(22, 30), time(2, 30)), (time(1), time(11)), None]),
         nudge=st.booleans(),
+        daily=st.booleans(),
+        on_rejection=st.sampled_from(["never", "digest", "now"]),
+        on_recruiter=st.sampled_from(["step", "now"]),
     )
-    def begin(self, zone, start, per_day, quiet, nudge):
+    def begin(self, zone, start, per_day, quiet, nudge, daily, on_rejection, on_recruiter):
         log.set_up(quiet=True)
         self.folder = tempfile.TemporaryDirectory(prefix="months-")
         (Path(self.folder.name) / "state.db").write_bytes(_empty())
@@ -97,6 +100,7 @@ class Months(RuleBasedStateMachine):
             base.policy, keep_in_touch_every=Wait(9, Unit.DAY), max_touches=3, nudge_after=Wait(7, Unit.DAY) if nudge else None
         )
         target = Target("phone", Secret.of("json://127.0.0.1:9/x"), Detail.FULL)
+        base = replace(base, daily_digest=daily, on_rejection=on_rejection, on_recruiter=on_recruiter)
         self.settings = replace(base, calendar=calendar, policy=policy, targets={"phone": target}, me_addresses=frozenset({ME}))
         self.clock, self.hands = Wall(), Hands()
         self.clock.moment = start
@@ -107,6 +111,7 @@ class Months(RuleBasedStateMachine):
         self.due: dict[int, datetime] = {}  # as the user left it
         self.ended: set[int] = set()  # cancelled
         self.told: Counter[tuple[int, datetime]] = Counter()
+        self.told_of: Counter[int] = Counter()  # mails, because they came
         self.broken: list[str] = []
         self.tried: dict[int, date] = {}  # on which day each notification was sent for the first time
         self.commands: dict[int, tuple[dict, dict]] = {}  # what each changed
@@ -124,33 +129,40 @@ class Months(RuleBasedStateMachine):
 
     def turn(self):
         """Until nothing more happens at this moment."""
-        calendar = self.settings.calendar
         for _ in range(40):
             outbox.queue_due(self.store, self.settings, self.now)
             self.outbox.send_due(self.settings, self.now)
             if not self.hands.taken:
                 return
             for delivery in self.hands.taken:
-                with self.store.reading() as tx:
-                    paused = tx.paused_until()
-                    about = "SELECT notification FROM deliveries WHERE id = ?"
-                    number = tx._db.exec_driver_sql(about, (delivery.id,)).scalar_one()
-                    row = tx.notification(number)
-                    steps = [tx.step(step) for step in row.steps]
-                self.tried.setdefault(number, self.now.astimezone(calendar.timezone).date())
-                if in_quiet_hours(self.now, calendar):
-                    self.broken.append("spoke in quiet hours")
-                if paused and self.now < paused:
-                    self.broken.append("spoke in a pause")
-                if any(step.due_at > self.now for step in steps):
-                    self.broken.append("spoke before it was due")
-                if any(step.status != "needs_action" for step in steps):
-                    self.broken.append("spoke of what is over")
-                if not self.refusing:
-                    self.told.update((step.id, step.due_at) for step in steps)
-                self.outbox.settle(Delivered(delivery.id, ok=not self.refusing, permanent=False, detail="no"), self.now)
+                self.heard(delivery)
             self.hands.taken.clear()
         self.broken.append("spoke without end")
+
+    def heard(self, delivery):
+        """What reaches the target, and whether it should."""
+        calendar = self.settings.calendar
+        with self.store.reading() as tx:
+            paused = tx.paused_until()
+            number = tx._db.exec_driver_sql("SELECT notification FROM deliveries WHERE id = ?", (delivery.id,)).scalar_one()
+            row = tx.notification(number)
+            steps = [tx.step(step) for step in row.steps]
+            came = tx._db.exec_driver_sql("SELECT message FROM notices WHERE notification = ?", (number,)).scalars().all()
+            mails = [tx.message(message) for message in came]
+        if row.kind != "news":  # which fills no day
+            self.tried.setdefault(number, self.now.astimezone(calendar.timezone).date())
+        wrong = {
+            "spoke in quiet hours": in_quiet_hours(self.now, calendar),
+            "spoke in a pause": paused and self.now < paused,
+            "spoke before it was due": any(step.due_at > self.now for step in steps),
+            "spoke of what is over": any(step.status != "needs_action" for step in steps),
+            "told of a mail that is no news": any(mail.unsure or mail.sent or mail.label == "other" for mail in mails),
+        }
+        self.broken += [what for what, so in wrong.items() if so]
+        if not self.refusing:
+            self.told.update((step.id, step.due_at) for step in steps)
+            self.told_of.update(came)
+        self.outbox.settle(Delivered(delivery.id, ok=not self.refusing, permanent=False, detail="no"), self.now)
 
     def live_until(self, moment: datetime):
         """As the daemon sleeps: from one thing to the next."""
@@ -366,8 +378,17 @@ class Months(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_told_twice(self):
-        twice = {key: count for key, count in getattr(self, "told", {}).items() if count > 1}
-        assert not twice
+        told = (getattr(self, "told", {}), getattr(self, "told_of", {}))
+        assert not [key for one in told for key, count in one.items() if count > 1]
+
+    @invariant()
+    def a_daily_digest_is_one_message(self):
+        """All that is due at one moment, but for what they came back about."""
+        if not hasattr(self, "store") or not self.settings.daily_digest:
+            return
+        with self.store.reading() as tx:
+            made = tx._db.exec_driver_sql("SELECT created_at FROM notifications WHERE kind IN ('step', 'digest')").scalars().all()
+        assert not [moment for moment, count in Counter(made).items() if count > 1]
 
     @invariant()
     def no_day_holds_more_than_its_cap(self):
@@ -403,6 +424,8 @@ class Months(RuleBasedStateMachine):
         self.live_until(moment)
         still_open = {(row.id, row.due_at) for row in self.steps()}
         assert due & still_open <= set(self.told), "what was due was lost"
+        with self.store.reading() as tx:
+            assert not [one for one in tx.waiting_news() if one.created_at < moment - timedelta(days=3)], "news that is never told"
         self.compare()
 
 

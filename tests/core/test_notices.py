@@ -16,7 +16,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_compose import HELEN, INA, NO, NOW, PLANNER, RITA, SHIPPED, TOM, UNKNOWN, step
 
-from watcher.core.compose import Detail, Original, Writer, about_the_watcher, ahead, digest, draft, notification, reopened, words_of
+from watcher.core.compose import (
+    Detail,
+    Original,
+    Writer,
+    Wrote,
+    about_the_watcher,
+    ahead,
+    beside,
+    digest,
+    draft,
+    notification,
+    rejected,
+    reopened,
+    words_of,
+    wrote,
+)
 from watcher.core.compose.display import people
 from watcher.core.compose.template import LANGUAGES
 from watcher.core.compose.words import WORDS, Counted, Said, Words
@@ -71,8 +86,23 @@ def cases(language):
         yield f"they came back, {count} ended, full", reopened(PLANNER, count, Detail.FULL, words)
     yield "they came back, short", reopened(PLANNER, 3, Detail.SHORT, words)
     yield "they came back, silent", reopened(PLANNER, 3, Detail.SILENT, words)
+    yield from arrivals(language, words)
     yield "an account is refused", about_the_watcher(words.account_refused, account="personal", answer="[AUTHENTICATIONFAILED] no")
     yield "a test", about_the_watcher(words.trial)
+
+
+def arrivals(language, words):
+    """Mail that came."""
+    some = [PLANNER, replace(PLANNER, id=8, company="Larkfield", role=None), replace(PLANNER, id=9, company=None, role=None)]
+    answer = step(StepKind.REPLY_RECRUITER, RITA)
+    mails = [Wrote(PLANNER, RITA, answer, letter(language, StepKind.REPLY_RECRUITER, RITA)), Wrote(some[1], None)]
+    for detail in Detail:
+        yield f"a rejection, {detail}", rejected(some[:1], detail, words, planned=True)
+        yield f"three rejections, {detail}", rejected(some, detail, words, planned=False)
+        yield f"a recruiter, {detail}", wrote(mails[:1], detail, words)
+        yield f"two recruiters, {detail}", wrote(mails, detail, words)
+        yield f"digest with a rejection, {detail}", beside(digest(several(2), detail, words), some[1:2], detail, words)
+    yield "a recruiter, where no answer is planned", wrote(mails[1:], Detail.FULL, words)
 
 
 def all_notifications(language):
@@ -246,6 +276,11 @@ def test_whatever_a_mail_says_a_notification_is_plain_text_in_every_language(lan
     check_harmless(notice)
     check_harmless(digest([(step(kind, *to, number=number), app) for number in (1, 2)], detail, WORDS[language]))
     check_harmless(reopened(app, 2, detail, WORDS[language]))
+    mail = Wrote(app, Contact(subject, "a@b.example", Part.RECRUITER, "From"), step(kind, *to), letter(language, kind, *to, app=app))
+    for count in (1, 2):
+        check_harmless(rejected([app] * count, detail, WORDS[language], planned=True))
+        check_harmless(wrote([mail] * count, detail, WORDS[language]))
+        check_harmless(beside(notice, [app] * count, detail, WORDS[language]))
     check_harmless(ahead(step(kind, *to), app, letter(language, kind, *to, app=app, original=original), WORDS[language]))
     check_harmless(about_the_watcher(WORDS[language].account_refused, account="personal", answer=subject))
 
@@ -258,4 +293,9 @@ def test_short_tells_the_company_alone_and_silent_nothing_in_every_language(lang
     assert re.findall(f"{mark}[a-z]*", f"{short.title}\n{short.body}") == [f"{mark}company"]
     assert mark not in f"{silent.title}\n{silent.body}"
     assert "s31" not in f"{silent.title}\n{silent.body}"
+    mail = Wrote(app, Contact(f"{mark}name", "a@b.example", Part.RECRUITER, "From"), step(kind, *marked))
+    for one in (wrote([mail], Detail.SHORT, WORDS[language]), rejected([app], Detail.SHORT, WORDS[language], planned=True)):
+        assert re.findall(f"{mark}[a-z]*", f"{one.title}\n{one.body}") == [f"{mark}company"]
+    for one in (wrote([mail, mail], Detail.SILENT, WORDS[language]), rejected([app], Detail.SILENT, WORDS[language], planned=True)):
+        assert mark not in f"{one.title}\n{one.body}"
     assert not [person.addr for person in to if person.addr in f"{short.title}\n{short.body}\n{silent.title}\n{silent.body}"]

@@ -16,6 +16,7 @@ from watcher.core.schedule import (
     Unit,
     Wait,
     add_months,
+    digest_at,
     due_at,
     in_quiet_hours,
     in_turn,
@@ -455,3 +456,39 @@ def test_the_next_morning_may_be_this_one():
     night, day = datetime(2026, 3, 2, 1, 0, tzinfo=UTC), datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
     assert next_morning(night, calendar) == day
     assert next_morning(day, calendar) == day + timedelta(days=1)
+
+
+# --- the daily digest ---
+
+
+@pytest.mark.parametrize(
+    ("due", "preferred", "quiet", "held", "expected"),
+    [
+        (local(2026, 11, 23, 9, 30), time(9, 30), NIGHT, {}, local(2026, 11, 23, 9, 30)),
+        (local(2026, 11, 23, 9, 31), time(9, 30), NIGHT, {}, local(2026, 11, 24, 9, 30)),
+        (local(2026, 11, 23, 14), time(9, 30), NIGHT, {}, local(2026, 11, 24, 9, 30)),
+        (local(2026, 11, 23, 3), time(9, 30), NIGHT, {}, local(2026, 11, 23, 9, 30)),
+        (local(2026, 11, 23, 3), time(6), NIGHT, {}, local(2026, 11, 23, 8)),  # the preferred hour is a quiet one
+        (local(2026, 11, 23, 3), time(6), None, {}, local(2026, 11, 23, 6)),
+        (local(2026, 11, 23, 3), time(9, 30), NIGHT, {date(2026, 11, 23): 3, date(2026, 11, 24): 3}, local(2026, 11, 25, 9, 30)),
+    ],
+)
+def test_the_digest_comes_in_the_first_morning_with_room(due, preferred, quiet, held, expected):
+    found = digest_at(due, due - timedelta(days=1), calendar(preferred=preferred, quiet=quiet), lambda day: held.get(day, 0))
+    assert found == expected
+
+
+def test_the_digest_waits_for_the_end_of_a_pause_and_never_comes_in_the_past():
+    due = local(2026, 11, 23, 9, 30)
+    assert digest_at(due, due, calendar(), empty, due + timedelta(days=2, hours=1)) == local(2026, 11, 26, 9, 30)
+    assert digest_at(due, due + timedelta(days=4, hours=2), calendar(), empty, due) == local(2026, 11, 28, 9, 30)
+
+
+@given(calendars, moments, moments)
+def test_whatever_falls_due_between_two_mornings_comes_in_one_digest(cal, due, now):
+    moment = digest_at(due, now, cal, empty)
+    assert moment >= max(due, now)
+    assert not in_quiet_hours(moment, cal)
+    assert digest_at(moment, now, cal, empty) == moment
+    assert digest_at(due + (moment - max(due, now)) / 2, now, cal, empty) == moment
+    assert moment - max(due, now) <= timedelta(days=2)

@@ -65,6 +65,7 @@ def hired(tx: Transaction, what: str | None, settings: Settings, now: datetime) 
         apply(tx, number, plan.on_hired(tx.steps_of(number)), settings, now)
     tx.drop_notices()
     tx.set_hired(now)
+    tx.end_news()
     where = f" at {chosen.company}" if chosen and chosen.company else ""
     ended = f"{count(steps, 'step')} of {count(applications, 'application')} ended" if steps else "No plan was open"
     return [

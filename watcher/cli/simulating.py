@@ -6,6 +6,7 @@ hours, working days and the daily cap. The user of the simulation is told everyt
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,6 +28,8 @@ from watcher.store import FILE, NotificationRow, Store, Transaction, open_store
 if TYPE_CHECKING:
     from watcher.cli.judge import Dated
     from watcher.config import Settings
+
+_LISTED = re.compile(r"[as][0-9]+  ")  # a line of a digest: a step, or an application
 
 _TARGET = "simulation"
 
@@ -92,6 +95,7 @@ def _shown(tx: Transaction, row: NotificationRow) -> dict[str, Any]:
         "at": utc(row.created_at),
         "kind": row.kind,
         "title": row.deliveries[0].title if row.deliveries else "",
+        "body": row.deliveries[0].body if row.deliveries else "",
         "to": list(dict.fromkeys(person["addr"] for step in steps for person in step.to)),
         "steps": [{"kind": step.kind, "company": step.company, "role": step.role, "due_at": utc(step.due_at)} for step in steps],
         "application": f"a{row.application or steps[0].application}" if row.application or steps else None,
@@ -103,7 +107,13 @@ def _print(shown: Iterator[dict[str, Any]], settings: Settings, *, json: bool) -
     if json:
         dump(listed)
     elif listed:
-        lines = [(local(datetime.fromisoformat(one["at"]), settings), one["title"], ", ".join(one["to"])) for one in listed]
-        print_table(("when", "what", "to whom"), lines)
+        print_table(("when", "what", "to whom"), [line for one in listed for line in _lines(one, settings)])
     else:
         typer.echo("No notification would come.")
+
+
+def _lines(one: dict[str, Any], settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """A notification, and below it what it lists where it is about several."""
+    yield local(datetime.fromisoformat(one["at"]), settings), one["title"], ", ".join(one["to"])
+    if one["kind"] in {"digest", "news"}:
+        yield from (("", f"  {line}", "") for line in one["body"].split("\n") if _LISTED.match(line))

@@ -271,6 +271,21 @@ class Notify(Table):
         'in which this machine was awake and the watcher ran. "": never.',
     )
     per_day: int = Field(default=3, ge=1, le=1000, description="The most notifications of one day; the rest waits for the next morning.")
+    digest: Literal["never", "daily"] = Field(
+        default="never",
+        description='"daily": what falls due comes as one message a day, at preferred_hour, and counts as one. What you snooze or\n'
+        "reschedule still comes when you said. It holds for what is planned from then on.",
+    )
+    on_rejection: Literal["never", "digest", "now"] = Field(
+        default="never",
+        description='Whether you hear of a rejection because it came: "never" (its steps come later), "digest" (a line in a message the\n'
+        'next morning), "now" (several at once are one message; quiet hours hold, per_day does not count it).',
+    )
+    on_recruiter: Literal["step", "now"] = Field(
+        default="step",
+        description='How you hear of a recruiter\'s mail: "step" (by the step reply_recruiter alone), "now" (when it comes as well;\n'
+        "quiet hours hold, per_day does not count it).",
+    )
 
     @field_validator("subdivision")
     @classmethod

@@ -236,6 +236,9 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
         blind_after=document.notify.blind_after.span if document.notify.blind_after else None,
         ping=secrets.get(("health", "ping")),
         ping_every=document.health.every,
+        daily_digest=document.notify.digest == "daily",
+        on_rejection=document.notify.on_rejection,
+        on_recruiter=document.notify.on_recruiter,
     )
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # the child processes of this package import it as well, and 
     from watcher.core.schedule import Calendar, Wait
 
 Tls = Literal["implicit", "starttls", "none"]
+OnRejection = Literal["never", "digest", "now"]
+OnRecruiter = Literal["step", "now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class Settings:
     blind_after: timedelta | None = None  # tell when an account was not seen for so long, awake and running
     ping: Secret | None = None  # the URL of a dead-man service
     ping_every: float = 300.0  # seconds
+    daily_digest: bool = False  # one message a day for what falls due
+    on_rejection: OnRejection = "never"
+    on_recruiter: OnRecruiter = "step"
 
     @property
     def secrets(self) -> tuple[Secret, ...]:

@@ -11,11 +11,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from watcher.config import Settings
 from watcher.core import plan
+from watcher.core.classify import Label
 from watcher.core.plan import Changes, Status, StepKind
-from watcher.core.schedule import Calendar, in_turn, next_morning, notify_at
+from watcher.core.schedule import Calendar, digest_at, in_turn, next_morning, notify_at
 from watcher.store import Transaction
 
 HIRED = "you have a job since you said hired"
+GATHERED_FOR = timedelta(minutes=1)  # mails that come together are told together; a look after a week away takes seconds
 
 
 def apply(
@@ -39,16 +41,10 @@ def apply(
     if changes.add and message is not None and tx.hired_at() is not None:
         tx.event(now, application, "nothing planned", HIRED, message=message)
         return 0
-    room, paused_until = counter(tx, settings.calendar), tx.paused_until()
     for new in changes.add:
-        tx.add_step(
-            application,
-            new,
-            notify_at=notify_at(new.due_at, now, settings.calendar, room, paused_until),
-            now=now,
-            message=message,
-            in_digest=first_look and new.due_at <= now,
-        )
+        overdue = first_look and new.due_at <= now
+        moment = step_at(tx, new.due_at, settings, now, daily=settings.daily_digest and not overdue)
+        tx.add_step(application, new, notify_at=moment, now=now, message=message, in_digest=overdue)
     return len(changes.add)
 
 
@@ -70,8 +66,13 @@ def pause(tx: Transaction, until: datetime | None, settings: Settings, now: date
 
 
 def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str) -> None:
-    """Give everything that is due by then its turn anew."""
-    waiting = [(row.due_at, True, row.id) for row in tx.waiting_steps(until)]
+    """Give everything that is due by then its turn anew; of a daily digest there is one turn for all."""
+    for one in tx.waiting_news():
+        tx.move_notice(one.id, news_at(tx, one.kind, one.created_at, settings, now))
+    if settings.daily_digest:
+        for row in tx.waiting_steps(until):
+            tell_at(tx, row.id, step_at(tx, row.due_at, settings, now), settings, now, cause)
+    waiting = [] if settings.daily_digest else [(row.due_at, True, row.id) for row in tx.waiting_steps(until)]
     mornings = [(next_morning(notice.created_at, settings.calendar), False, notice.id) for notice in tx.waiting_notices()]
     queue = sorted([*waiting, *(one for one in mornings if one[0] <= until)])
     moments = in_turn([due for due, _, _ in queue], now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
@@ -127,3 +128,21 @@ def counter(tx: Transaction, calendar: Calendar) -> Callable[[date], int]:
         return tx.notified_between(start, end)
 
     return notified_on
+
+
+def step_at(tx: Transaction, due: datetime, settings: Settings, now: datetime, *, daily: bool | None = None) -> datetime:
+    """When to tell of a step: in its turn, or with a daily digest in the morning. What the user moved comes at the time that they named."""
+    choose = digest_at if (settings.daily_digest if daily is None else daily) else notify_at
+    return choose(due, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+
+
+def news_at(tx: Transaction, kind: str, came: datetime, settings: Settings, now: datetime) -> datetime:
+    """When to tell of a mail that `came`: in the next morning's digest, or at once but for quiet hours and a pause, whatever the cap."""
+    if in_digest(kind, settings):
+        return digest_at(came, now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+    return notify_at(came + GATHERED_FOR, now, settings.calendar, lambda _: 0, tx.paused_until())
+
+
+def in_digest(kind: str, settings: Settings) -> bool:
+    """Whether a mail of this kind is a line of the digest, and no notification of its own."""
+    return kind == Label.REJECTION.value and settings.on_rejection == "digest"

@@ -22,6 +22,7 @@ from watcher.core.parse import Message
 from watcher.core.plan import Changes, Step, StepKind
 from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
+from watcher.daemon.news import announce
 from watcher.daemon.starring import star_if_flagged, star_of_its_flag
 from watcher.imap import Arrival, Cursor
 from watcher.reader import Read
@@ -140,6 +141,8 @@ def follow(
     answered = _answered_already(tx, application.id, at, message, settings, now)
     if all(one.id != application.id for one in known):  # the mail opened it
         answered += _applied_again(tx, read.reading, at, known, message, settings, now)
+    if not (first_look or second):
+        announce(tx, read.verdict.label, message, application, settings, now)
     company = read.reading.company
     return Outcome(message, read.verdict.label, False, application.id, company, planned, len(changes.close) + answered)
 

@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -20,18 +20,18 @@ from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
 from watcher.core import compose
-from watcher.core.compose import Bubble, Detail, Draft, Original, extras
+from watcher.core.compose import Bubble, Detail, Draft, Notification, Original, extras
 from watcher.core.compose.extras import Extras
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
-from watcher.daemon import trouble
-from watcher.daemon.changes import counter, follow_up, tell_at
+from watcher.daemon import news, trouble
+from watcher.daemon.changes import counter, follow_up, news_at, step_at, tell_at
 from watcher.desktop import is_desktop
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
-from watcher.store import BY_WORD, DeliveryRow, MessageRow, StepRow, Store, Transaction
+from watcher.store import BY_WORD, DeliveryRow, MessageRow, NewsRow, StepRow, Store, Transaction
 
 Show = Callable[[DeliveryRow, Target, Settings], None]
 HOPELESS = 99  # tries: as slow as retries get, for what only a changed config can mend
@@ -56,6 +56,19 @@ class Due:
     def bubble(self, detail: Detail) -> Bubble:
         """The same on the desktop."""
         return compose.bubble(self.step, self.application, self.draft, detail, compose.words_of(self.language), stage=self.stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What is told in one message: ids of steps, and of the news that are lines beside them."""
+
+    steps: list[int]
+    rejections: list[int] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """By which they are set aside."""
+        return [*map(_step, self.steps), *map(_notice, self.rejections)]
 
 
 def due_of(tx: Transaction, row: StepRow, settings: Settings) -> Due:
@@ -102,19 +115,45 @@ def queue_due(
     with store.reading() as tx:
         notices = [notice.id for notice in tx.due_notices(now) if _notice(notice.id) not in apart]
         rows = [row for row in tx.due_steps(now) if _step(row.id) not in apart]
-    overdue = [row.id for row in rows if row.in_digest]
-    bundles = [] if hold_digest or not overdue else [overdue]
+        own, lines = (
+            [one for one in news.due_news(tx, settings, now, digest=digest) if _notice(one.id) not in apart] for digest in (False, True)
+        )
     queued = []
     for notice in notices:
         queued += _guarded(store, partial(_queue_planned_notice, number=notice, settings=settings, now=now), [_notice(notice)], apart)
-    for bundle in [*bundles, *([row.id] for row in rows if not row.in_digest)]:
-        queued += _guarded(store, partial(_queue, steps=bundle, settings=settings, now=now), [_step(step) for step in bundle], apart)
+    for kind in dict.fromkeys(one.kind for one in own):
+        names = [_notice(one.id) for one in own if one.kind == kind]
+        queued += _guarded(store, partial(news.queue_news, kind=kind, settings=settings, now=now, gather=due_of), names, apart)
+    for bundle in _bundles(rows, [one.id for one in lines], settings, hold_digest=hold_digest):
+        queued += _queue_bundle(store, bundle, settings, now, apart)
     return queued
+
+
+def _bundles(rows: Sequence[StepRow], rejections: list[int], settings: Settings, *, hold_digest: bool) -> Iterator[Bundle]:
+    """What is one message each."""
+    overdue = [] if hold_digest else [row.id for row in rows if row.in_digest]
+    others = [row.id for row in rows if not row.in_digest]
+    if settings.daily_digest:
+        bundles = [Bundle([*overdue, *others], rejections)]
+    else:
+        bundles = [Bundle(overdue), Bundle([], rejections), *(Bundle([step]) for step in others)]
+    yield from (bundle for bundle in bundles if bundle.names)
+
+
+def _queue_bundle(store: Store, bundle: Bundle, settings: Settings, now: datetime, set_aside: set[str]) -> list[int]:
+    """One message; where its words cannot be made, each of its parts alone, since one of them is to blame."""
+    made = _guarded(store, partial(_queue, bundle=bundle, settings=settings, now=now), bundle.names, set_aside)
+    if len(bundle.names) == 1 or not set_aside.issuperset(bundle.names):
+        return made
+    set_aside -= set(bundle.names)
+    parts = [*(Bundle([step]) for step in bundle.steps), *(Bundle([], [one]) for one in bundle.rejections)]
+    return [number for part in parts for number in _queue_bundle(store, part, settings, now, set_aside)]
 
 
 def is_due(tx: Transaction, now: datetime, set_aside: AbstractSet[str]) -> bool:
     """Whether there is anything to tell that was not set aside."""
-    names = (*(_notice(notice.id) for notice in tx.due_notices(now)), *(_step(row.id) for row in tx.due_steps(now)))
+    notices = [*(one.id for one in tx.due_notices(now)), *(one.id for one in tx.waiting_news() if one.notify_at <= now)]
+    names = (*map(_notice, notices), *(_step(row.id) for row in tx.due_steps(now)))
     return any(name not in set_aside for name in names)
 
 
@@ -139,26 +178,39 @@ def _guarded(store: Store, queue: Callable[[Transaction], list[int]], names: Seq
         return []
 
 
-def _queue(tx: Transaction, steps: list[int], settings: Settings, now: datetime) -> list[int]:
-    wanted = set(steps)
+def _queue(tx: Transaction, bundle: Bundle, settings: Settings, now: datetime) -> list[int]:
+    wanted = set(bundle.steps)
     rows = [row for row in tx.due_steps(now) if row.id in wanted]  # a `done` may have come between
-    if not rows:
+    lines = news.still_true(tx, [one for one in tx.waiting_news() if one.id in bundle.rejections], settings)
+    if not rows and not lines:
         return []
-    moment = notify_at(rows[0].due_at, now, settings.calendar, _room(tx, rows[0], settings.calendar, now), tx.paused_until())
-    if moment > now:
-        for row in rows:
-            tell_at(tx, row.id, moment, settings, now, "quiet hours, a pause, or a full day")
+    if _is_too_early(tx, rows, lines, settings, now):
         return []
     due = [due_of(tx, row, settings) for row in rows]
-    kind = "step" if len(rows) == 1 else "digest"
-    notification = tx.add_notification(kind, rows, _words(due, settings), now)
+    kind = "step" if len(rows) == 1 and not lines else "digest"
+    notification = tx.add_notification(kind, rows, _words(tx, due, lines, settings), now)
     tx.set_extras(notification, {target.name: _beside(due, target.detail, settings) for target in settings.targets.values()})
+    tx.news_queued([one.id for one in lines], notification, now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row, item in zip(rows, due, strict=True):
         if settings.save_drafts and item.draft is not None:
             tx.want_draft(row.id, now)
         follow_up(tx, row.id, settings, now)
     return [notification]
+
+
+def _is_too_early(tx: Transaction, rows: Sequence[StepRow], lines: Sequence[NewsRow], settings: Settings, now: datetime) -> bool:
+    """Whether quiet hours, a pause or the cap stand against it; then its time is moved."""
+    room = _room(tx, rows[0], settings.calendar, now) if rows and not settings.daily_digest else counter(tx, settings.calendar)
+    moment = notify_at(now, now, settings.calendar, room, tx.paused_until())
+    if moment <= now:
+        return False
+    for row in rows:
+        later = moment if not settings.daily_digest else step_at(tx, row.due_at, settings, now)
+        tell_at(tx, row.id, later, settings, now, "quiet hours, a pause, or a full day")
+    for one in lines:
+        tx.move_notice(one.id, news_at(tx, one.kind, one.created_at, settings, now))
+    return True
 
 
 def _room(tx: Transaction, row: StepRow, calendar: Calendar, now: datetime) -> Callable[[date], int]:
@@ -192,17 +244,21 @@ def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now:
     return [notification]
 
 
-def _words(due: list[Due], settings: Settings) -> Iterator[tuple[str, str, str]]:
+def _words(tx: Transaction, due: list[Due], lines: Sequence[NewsRow], settings: Settings) -> Iterator[tuple[str, str, str]]:
+    words, rejected = compose.words_of(settings.me.language), news.applications_of(tx, lines)
     for target in settings.targets.values():
-        if len(due) == 1:
-            yield target.name, *due[0].words(target.detail)
+        if not due:
+            shown = news.rejected(tx, rejected, target.detail, settings)
+        elif len(due) == 1:
+            shown = compose.beside(Notification(*due[0].words(target.detail)), rejected, target.detail, words)
         else:
-            shown = compose.digest([(item.step, item.application) for item in due], target.detail, compose.words_of(settings.me.language))
-            yield target.name, shown.title, shown.body
+            several = compose.digest([(item.step, item.application) for item in due], target.detail, words)
+            shown = compose.beside(several, rejected, target.detail, words)
+        yield target.name, shown.title, shown.body
 
 
 def _beside(due: list[Due], detail: Detail, settings: Settings) -> dict[str, Any]:
-    if len(due) > 1:
+    if len(due) != 1:
         return extras.at_level(extras.DIGEST, detail).plain()
     return extras.extras(due[0].step.kind, due[0].draft, detail, compose.words_of(settings.me.language)).plain()
 

@@ -23,6 +23,7 @@ from watcher.core.parse import Address, Message
 from watcher.core.plan import Status, StepKind
 from watcher.daemon.changes import apply, close
 from watcher.daemon.intake import follow, note, reading_to_data
+from watcher.daemon.news import withdraw
 from watcher.errors import UsageError
 from watcher.reader import Read
 from watcher.store import CorrectionRow, MessageRow, StepRow, Transaction
@@ -190,6 +191,7 @@ def relabel(tx: Transaction, wanted: Prepared, settings: Settings, now: datetime
     reading = reading_to_data(wanted.read.reading)
     tx.judge_message(row.id, wanted.label.value, reasons, unsure=False, reading=reading, application=application)
     if not row.unsure:
+        withdraw(tx, row.id)
         _call_off(tx, row, settings, now)
     at = min(row.internaldate, now)
     follow(tx, wanted.read, at, settings, now, lambda *place: tx.place_message(row.id, *place), first_look=True, belongs_to=application)

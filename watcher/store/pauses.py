@@ -84,9 +84,9 @@ class Pauses(Connected):
         return [notice for notice in self.waiting_notices() if notice.notify_at <= now]
 
     def waiting_notices(self) -> list[NoticeRow]:
-        """Notices that are to come, oldest first."""
+        """Notices that are to come, oldest first; for mails that came see `waiting_news`."""
         n = t.notices.c
-        wanted = select(n.id, n.application, n.kind, n.steps, n.notify_at, n.created_at).where(n.queued_at.is_(None))
+        wanted = select(n.id, n.application, n.kind, n.steps, n.notify_at, n.created_at).where(n.queued_at.is_(None), n.message.is_(None))
         return [NoticeRow(**row) for row in self._db.execute(wanted.order_by(n.created_at, n.id)).mappings()]
 
     def next_notice(self, now: datetime) -> datetime | None:
@@ -102,7 +102,8 @@ class Pauses(Connected):
         """They are true no more: of one application, or of all. Those in the outbox go to nobody who was not told yet."""
         n, d, made = t.notices.c, t.deliveries.c, t.notifications.c
         of = made.application.is_not(None) if application is None else made.application == application
-        self._db.execute(delete(t.notices).where(n.queued_at.is_(None), true() if application is None else n.application == application))
+        about = true() if application is None else n.application == application
+        self._db.execute(delete(t.notices).where(n.queued_at.is_(None), n.message.is_(None), about))
         told = select(made.id).where(made.kind == "notice", of)
         self._db.execute(update(t.deliveries).where(d.status == "pending", d.notification.in_(told)).values(status="dropped"))
 

@@ -91,7 +91,8 @@ class Regrouping:
     def move_messages(self, messages: Sequence[int], target: int) -> None:
         """Let mails be another application's, with the steps that they called for and what the timeline says of them."""
         self._db.execute(update(t.messages).where(t.messages.c.id.in_(messages)).values(application=target, candidates=[]))
-        self._db.execute(update(t.steps).where(t.steps.c.message.in_(messages)).values(application=target))
+        for called in (t.steps, t.notices):
+            self._db.execute(update(called).where(called.c.message.in_(messages)).values(application=target))
         theirs = select(t.steps.c.id).where(t.steps.c.message.in_(messages))
         e = t.events.c
         told = or_(e.step.in_(theirs), and_(e.message.in_(messages), e.step.is_(None)))

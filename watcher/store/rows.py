@@ -135,6 +135,18 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NewsRow:
+    """A mail that the user is to hear of because it came."""
+
+    id: int
+    application: int
+    kind: str  # its label
+    message: int
+    notify_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NotificationRow:
     """A notification and how its deliveries stand."""
 

@@ -180,7 +180,7 @@ notifications = Table(
     "notifications",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # step | digest | notice
+    Column("kind", Text, nullable=False),  # step | digest | notice | news
     Column("created_at", Time, nullable=False),
     Column("counts", Boolean, nullable=False, default=True),  # towards per_day
     Column("application", ForeignKey("applications.id", ondelete="CASCADE")),  # of a notice that is about one
@@ -379,11 +379,14 @@ notices = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("application", ForeignKey("applications.id", ondelete="CASCADE"), nullable=False),
-    Column("kind", Text, nullable=False),  # reopened
+    Column("kind", Text, nullable=False),  # reopened | rejection | recruiter
     Column("steps", Integer, nullable=False),  # how many it is about
     Column("notify_at", Time, nullable=False),
     Column("created_at", Time, nullable=False),
     Column("queued_at", Time),
+    Column("message", ForeignKey("messages.id", ondelete="CASCADE")),  # that came; null: it is about no mail
+    Column("notification", ForeignKey("notifications.id", ondelete="SET NULL")),  # that tells of the mail, perhaps among others
+    Index("notices_message", "message"),
     sqlite_autoincrement=True,
 )
 

@@ -19,6 +19,7 @@ from watcher.store.corrections import Corrections
 from watcher.store.journal import Journal
 from watcher.store.ledger import Ledger
 from watcher.store.moves import Moves
+from watcher.store.news import News
 from watcher.store.own_mail import OwnMail, contact_from_json, contact_to_json
 from watcher.store.regrouping import Regrouping
 from watcher.store.rows import (
@@ -48,7 +49,7 @@ def _without_text() -> Select[Any]:
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
 
 
-class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights):
+class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights, News):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -329,28 +330,17 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         for row in mine:
             identity = _identity(row.account, row.message_id, row.content_hash)
             self._db.execute(upsert(t.forgotten).values(identity=identity).on_conflict_do_nothing())
-        self._drop_notifications(select(t.steps.c.id).where(t.steps.c.application == application))
+        self._drop_words_about(application)
+        self._tell_anew()
         self._db.execute(delete(t.applications).where(t.applications.c.id == application))
         return len(mine)
 
-    def _drop_notifications(self, steps: Select[Any]) -> None:
-        link = t.notification_steps.c
-        theirs = select(link.notification).where(link.step.in_(steps))
-        others = select(link.notification).where(link.notification.in_(theirs), link.step.not_in(steps))
-        n, d = t.notifications.c, t.deliveries.c
-        shared = [row.notification for row in self._db.execute(others)]
-        self._db.execute(delete(t.notifications).where(n.id.in_(theirs), n.id.not_in(shared)))
-        # A digest that names other applications too keeps its place in the ledger, but not its words; those steps are told anew.
-        self._db.execute(update(t.deliveries).where(d.notification.in_(shared), d.status == "pending").values(status="dropped"))
-        self._db.execute(update(t.deliveries).where(d.notification.in_(shared)).values(title="", body="", extras=None))
-        self._db.execute(delete(t.notification_steps).where(link.step.in_(steps)))
-        self._tell_anew()
-
     def _tell_anew(self) -> None:
-        """Open steps whose notification reached nobody and is on no way to anybody are due to be spoken of again."""
+        """Open steps and news whose notification reached nobody and is on no way to anybody are due to be spoken of again."""
         s, link, d = t.steps.c, t.notification_steps.c, t.deliveries.c
         under_way = select(link.step).join(t.deliveries, d.notification == link.notification).where(d.status != "dropped")
         self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
+        self._tell_news_anew()
 
     def purge(self, before: datetime) -> tuple[int, int]:
         """Remove the text of mails and the closed applications older than `before`; returns how many of each.
@@ -432,6 +422,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
             .where(d.status == "pending", d.notification.in_(about_steps), d.notification.not_in(about_open))
             .values(status="dropped")
         )
+        self._tell_news_anew()
 
     def reopen_step(self, step: int, now: datetime, cause: str, *, message: int | None = None) -> bool:
         """Open a closed step again, as if it had never been closed; what is overdue by now waits for the digest. False when it is open."""

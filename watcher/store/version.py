@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-HEAD = "0011"
+HEAD = "0009"
 KNOWN = (
     "0001",
     "0002",
@@ -17,6 +17,7 @@ KNOWN = (
     "0007",
     "0012",
     "0011",
+    "0009",
 )  # every version that this program can bring to HEAD, oldest first
 
 

@@ -10,6 +10,7 @@
     alarms     what is told about the watcher itself
     notice     the notification of one step, and of several, in the user's language
     bubble     the bubble of one step on the user's own desktop, with its buttons
+    arrivals   that of mail that came
 
 The tone: plain and warm, no flattery, nothing that the sender would blush at, and always a way for the other side not to answer. The
 program sends none of these drafts.
@@ -17,6 +18,7 @@ program sends none of these drafts.
 
 from __future__ import annotations
 
+from watcher.core.compose.arrivals import Wrote, beside, rejected, wrote
 from watcher.core.compose.bubble import Bubble, Button, bubble, not_opened, shown
 from watcher.core.compose.display import display
 from watcher.core.compose.letter import Draft, Original, Writer, draft
@@ -35,8 +37,10 @@ __all__ = [
     "Original",
     "Words",
     "Writer",
+    "Wrote",
     "about_the_watcher",
     "ahead",
+    "beside",
     "bubble",
     "digest",
     "display",
@@ -44,8 +48,10 @@ __all__ = [
     "mailto",
     "not_opened",
     "notification",
+    "rejected",
     "reopened",
     "rfc5322",
     "shown",
     "words_of",
+    "wrote",
 ]

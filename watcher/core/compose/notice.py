@@ -68,10 +68,14 @@ def digest(items: Sequence[tuple[Step, Application]], detail: Detail, words: Wor
         return Notification(title, agenda)
     oldest = sorted(items, key=lambda item: (item[0].due_at, item[0].id))
     says = _full if detail is Detail.FULL else _short
-    lines = [f"{_id(step)}  {says(step, application, words)}" for step, application in oldest[:_LINES]]
-    left = len(items) - _LINES
-    more = [filled(words.more.of(left), count=left)] if left > 0 else []
-    return Notification(title, "\n".join([*lines, *more, "", agenda]))
+    lines = [f"{_id(step)}  {says(step, application, words)}" for step, application in oldest]
+    return Notification(title, f"{listing(lines, words)}\n\n{agenda}")
+
+
+def listing(lines: Sequence[str], words: Words) -> str:
+    """Lines, as many as a small screen bears, and how many more there are."""
+    left = len(lines) - _LINES
+    return "\n".join([*lines[:_LINES], *([filled(words.more.of(left), count=left)] if left > 0 else [])])
 
 
 def reopened(application: Application, ended: int, detail: Detail, words: Words) -> Notification:

@@ -12,7 +12,7 @@ next attempt alone.
 from __future__ import annotations
 
 from watcher.core.schedule.days import Calendar, add_months, due_at, is_working_day, working_morning
-from watcher.core.schedule.hours import in_quiet_hours, in_turn, next_morning, notify_at, retry_after
+from watcher.core.schedule.hours import digest_at, in_quiet_hours, in_turn, next_morning, notify_at, retry_after
 from watcher.core.schedule.wait import LONGEST, Unit, Wait, parse_duration, parse_quiet_hours, parse_time
 from watcher.core.schedule.when import parse_when
 
@@ -22,6 +22,7 @@ __all__ = [
     "Unit",
     "Wait",
     "add_months",
+    "digest_at",
     "due_at",
     "in_quiet_hours",
     "in_turn",

@@ -24,6 +24,23 @@ def notify_at(
     return next(moment for moment in moments if notified_on(moment.astimezone(calendar.timezone).date()) < max(1, calendar.per_day))
 
 
+def digest_at(
+    due: datetime, now: datetime, calendar: Calendar, notified_on: Callable[[date], int], paused_until: datetime | None = None
+) -> datetime:
+    """The first morning at or after `due` (and `now`, and the end of a pause) whose day has room for a message with all that is due.
+
+    A morning begins at the preferred hour, or where that is in quiet hours, at their end.
+    """
+    first = max(due, now, paused_until or now).astimezone(UTC)
+    today = first.astimezone(calendar.timezone).date()
+    return next(
+        morning
+        for day in (today + timedelta(ahead) for ahead in count())
+        for morning in _mornings(day, calendar)
+        if morning >= first and notified_on(day) < max(1, calendar.per_day)
+    )
+
+
 def in_turn(
     dues: Sequence[datetime], now: datetime, calendar: Calendar, notified_on: Callable[[date], int], paused_until: datetime | None = None
 ) -> list[datetime]:
@@ -59,7 +76,7 @@ def _moments(first: datetime, calendar: Calendar) -> Iterator[datetime]:
         first = _after_quiet_hours(first, calendar)
     yield first
     today = first.astimezone(calendar.timezone).date()
-    yield from (morning for ahead in count(1) for morning in _outside(_hours(today + timedelta(ahead), calendar), calendar)[:1])
+    yield from (morning for ahead in count(1) for morning in _mornings(today + timedelta(ahead), calendar))
 
 
 def _after_quiet_hours(moment: datetime, calendar: Calendar) -> datetime:
@@ -74,6 +91,11 @@ def _hours(day: date, calendar: Calendar) -> list[datetime]:
     """When a day may begin to speak, best first: the preferred hour, then the end of quiet hours (both, if the clock shows it twice)."""
     end = (calendar.quiet or _NEVER)[1]
     return [at(day, calendar.preferred_hour, calendar), at(day, end, calendar), at(day, end, calendar, fold=1)]
+
+
+def _mornings(day: date, calendar: Calendar) -> list[datetime]:
+    """When a day begins to speak; none, or one."""
+    return _outside(_hours(day, calendar), calendar)[:1]
 
 
 def _outside(moments: Iterable[datetime], calendar: Calendar) -> list[datetime]:

@@ -75,6 +75,16 @@ WORDS = Words(
         "Nach der Absage kam eine Nachricht, die nach einer Einladung oder einem Angebot klingt. "
         "Die $count Schritte, die noch offen waren, sind deshalb gestrichen: Von der Absage ist keine Rede mehr.",
     ),
+    rejection="Eine Absage ist gekommen: $where",
+    rejections="$count Absagen sind gekommen",
+    nothing_today="Heute musst du nichts tun.",
+    nothing_today_planned="Heute musst du nichts tun. Wie es weitergeht, ist geplant, und von jedem Schritt hörst du, wenn es so weit ist.",
+    recruiter="$who hat dir geschrieben: $where",
+    recruiter_unnamed="Du hast Post aus dem Recruiting: $where",
+    recruiters="$count Nachrichten aus dem Recruiting sind gekommen",
+    short_answer="Eine kurze Antwort genügt. Ist von dir keine zu sehen, wirst du daran erinnert.",
+    in_your_time="Sieh es dir an, wenn es dir passt.",
+    see_applications="Ansehen: rejection-watcher applications",
     account_refused=Said(
         "Die Anmeldung bei „$account“ gelingt nicht",
         "Der Mailserver hat die Anmeldung für „$account“ dreimal abgelehnt. Damit du nicht ausgesperrt wirst, ruht das Konto hier jetzt. "

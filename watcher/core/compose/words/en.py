@@ -75,6 +75,16 @@ WORDS = Words(
         "After their no, a mail came that reads like an invitation or an offer. "
         "So the $count steps that were still open are cancelled: nothing more is said about the no.",
     ),
+    rejection="A rejection has come: $where",
+    rejections="$count rejections have come",
+    nothing_today="There is nothing that you have to do today.",
+    nothing_today_planned="There is nothing that you have to do today. What comes next is planned, and you are told of each step in its time.",
+    recruiter="$who has written to you: $where",
+    recruiter_unnamed="A recruiter has written to you: $where",
+    recruiters="$count mails from recruiters have come",
+    short_answer="A short answer is enough. If none of yours is seen, you are reminded of it.",
+    in_your_time="Have a look at it when it suits you.",
+    see_applications="See them: rejection-watcher applications",
     account_refused=Said(
         "The watcher cannot sign in to '$account'",
         "The mail server refused the sign-in for '$account' three times, so the watcher rests rather than lock you out. "

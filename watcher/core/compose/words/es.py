@@ -75,6 +75,16 @@ WORDS = Words(
         "Después del no llegó un mensaje que parece una invitación o una oferta. "
         "Por eso se cancelan los $count pasos que quedaban abiertos: del no ya no se habla más.",
     ),
+    rejection="Ha llegado una respuesta negativa: $where",
+    rejections="Han llegado $count respuestas negativas",
+    nothing_today="Hoy no tienes que hacer nada.",
+    nothing_today_planned="Hoy no tienes que hacer nada. Lo que sigue está previsto, y cada paso te llegará a su debido tiempo.",
+    recruiter="$who te ha escrito: $where",
+    recruiter_unnamed="Tienes un mensaje de selección: $where",
+    recruiters="Han llegado $count mensajes de selección",
+    short_answer="Basta con una respuesta breve. Si no se ve ninguna, te llegará un recordatorio.",
+    in_your_time="Míralo cuando te venga bien.",
+    see_applications="Ver: rejection-watcher applications",
     account_refused=Said(
         "No se consigue iniciar sesión en «$account»",
         "El servidor de correo ha rechazado tres veces el inicio de sesión de «$account», "

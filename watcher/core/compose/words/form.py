@@ -83,6 +83,18 @@ class Words:
     reopened: str  # $where
     reopened_why: Counted  # steps that were ended
 
+    # Mail that came
+    rejection: str  # $where
+    rejections: str  # $count: two or more
+    nothing_today: str
+    nothing_today_planned: str  # steps follow
+    recruiter: str  # $who, $where
+    recruiter_unnamed: str  # $where
+    recruiters: str  # $count: two or more mails
+    short_answer: str  # an answer is planned
+    in_your_time: str  # none is
+    see_applications: str
+
     # About the watcher
     account_refused: Said  # $account, $answer
     alarms: Alarms

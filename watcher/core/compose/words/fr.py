@@ -75,6 +75,16 @@ WORDS = Words(
         "Après leur refus, un message est arrivé qui ressemble à une invitation ou à une offre. "
         "Les $count étapes qui restaient ouvertes sont donc annulées : il n'est plus question du refus.",
     ),
+    rejection="Une réponse négative est arrivée : $where",
+    rejections="$count réponses négatives sont arrivées",
+    nothing_today="Il n'y a rien à faire aujourd'hui.",
+    nothing_today_planned="Il n'y a rien à faire aujourd'hui. La suite est prévue, et chaque étape te sera rappelée en son temps.",
+    recruiter="$who t'a écrit : $where",
+    recruiter_unnamed="Tu as un message du recrutement : $where",
+    recruiters="$count messages du recrutement sont arrivés",
+    short_answer="Une réponse courte suffit. Si aucune n'est vue, un rappel viendra.",
+    in_your_time="Regarde-le quand cela te convient.",
+    see_applications="Voir : rejection-watcher applications",
     account_refused=Said(
         "La connexion à « $account » ne réussit pas",
         "Le serveur de messagerie a refusé trois fois la connexion de « $account ». Pour ne pas bloquer ton compte, elle est mise en pause. "

@@ -75,6 +75,16 @@ WORDS = Words(
         "Dopo il loro no è arrivato un messaggio che sembra un invito o un'offerta. "
         "Per questo i $count passi ancora aperti sono annullati: del no non si parla più.",
     ),
+    rejection="È arrivata una risposta negativa: $where",
+    rejections="Sono arrivate $count risposte negative",
+    nothing_today="Oggi non devi fare nulla.",
+    nothing_today_planned="Oggi non devi fare nulla. Quello che viene dopo è previsto, e ogni passo ti sarà ricordato a suo tempo.",
+    recruiter="$who ti ha scritto: $where",
+    recruiter_unnamed="Hai un messaggio da chi segue la selezione: $where",
+    recruiters="Sono arrivati $count messaggi da chi segue le selezioni",
+    short_answer="Basta una risposta breve. Se non se ne vede una, arriverà un promemoria.",
+    in_your_time="Dacci un'occhiata quando ti va bene.",
+    see_applications="Vedi: rejection-watcher applications",
     account_refused=Said(
         "L'accesso a «$account» non riesce",
         "Il server di posta ha rifiutato tre volte l'accesso a «$account». Perché il tuo account non venga bloccato, qui resta in pausa. "

@@ -75,6 +75,16 @@ WORDS = Words(
         "Na hun afwijzing kwam een bericht dat klinkt als een uitnodiging of een aanbod. "
         "De $count stappen die nog openstonden zijn daarom geschrapt: over de afwijzing gaat het niet meer.",
     ),
+    rejection="Er is een afwijzing gekomen: $where",
+    rejections="Er zijn $count afwijzingen gekomen",
+    nothing_today="Je hoeft vandaag niets te doen.",
+    nothing_today_planned="Je hoeft vandaag niets te doen. Wat erna komt is gepland, en je hoort van elke stap als het zover is.",
+    recruiter="$who heeft je geschreven: $where",
+    recruiter_unnamed="Je hebt een bericht van een recruiter: $where",
+    recruiters="Er zijn $count berichten van recruiters gekomen",
+    short_answer="Een kort antwoord is genoeg. Als er geen wordt gezien, volgt er een herinnering.",
+    in_your_time="Kijk ernaar wanneer het je uitkomt.",
+    see_applications="Bekijken: rejection-watcher applications",
     account_refused=Said(
         "Inloggen bij '$account' lukt niet",
         "De mailserver heeft het inloggen bij '$account' drie keer geweigerd. Om te voorkomen dat je wordt buitengesloten, rust het nu hier. "

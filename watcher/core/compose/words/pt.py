@@ -75,6 +75,16 @@ WORDS = Words(
         "Depois do não, chegou uma mensagem que parece um convite ou uma oferta. "
         "Por isso, os $count passos que ainda estavam abertos foram cancelados: do não já não se fala mais.",
     ),
+    rejection="Chegou uma resposta negativa: $where",
+    rejections="Chegaram $count respostas negativas",
+    nothing_today="Hoje você não precisa fazer nada.",
+    nothing_today_planned="Hoje você não precisa fazer nada. O que vem depois está planejado, e cada passo será lembrado a seu tempo.",
+    recruiter="$who escreveu para você: $where",
+    recruiter_unnamed="Você tem uma mensagem do recrutamento: $where",
+    recruiters="Chegaram $count mensagens do recrutamento",
+    short_answer="Uma resposta curta basta. Se nenhuma for vista, virá um lembrete.",
+    in_your_time="Veja quando for um bom momento para você.",
+    see_applications="Ver: rejection-watcher applications",
     account_refused=Said(
         "Não foi possível entrar em “$account”",
         "O servidor de e-mail recusou três vezes a entrada em “$account”. Para que a sua conta não seja bloqueada, ela fica em pausa aqui. "
