@@ -470,6 +470,19 @@ def test_a_line_of_a_digest_whose_steps_were_all_done_before_it_was_told_is_told
     assert brief(life.hear(MORNING + HOUR, start=MORNING + HOUR)) == [(MORNING + HOUR, "A rejection has come: Test Engineer at Brightwell")]
 
 
+def test_a_digest_that_nobody_has_yet_leaves_out_what_was_done_meanwhile(life):
+    life.set(digest="daily")
+    for company in ("Kestrel", "Brightwell", "Larkfield"):
+        life.take(company=company, person=None)
+    assert brief(life.hear(MORNING + DAY, accepted=False)) == [(MORNING + DAY, "3 steps are due.")]
+    assert life.run("done", "s2").exit_code == 0
+    [(_, _, title, body)] = life.hear(MORNING + DAY + HOUR, start=MORNING + DAY + HOUR)
+    assert title == "2 steps are due."
+    assert "Brightwell" not in body
+    assert life.run("done", "s1").exit_code == 0  # told already: what the target has, it has
+    assert life.hear(MORNING + DAY + 2 * HOUR, start=MORNING + DAY + 2 * HOUR) == []
+
+
 def test_a_step_whose_words_cannot_be_made_does_not_silence_the_digest(life):
     life.set(digest="daily")
     for company in ("Kestrel", "Brightwell", "Larkfield"):

@@ -48,7 +48,7 @@ To change ... start in
     when the watcher is not well    core/trouble.py (targets), core/sight.py (accounts); daemon/trouble.py, daemon/health.py
     what `init` asks, mail providers core/setup/mail.py, phone.py, providers.py; on the screen: cli/init
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
-    who is told of mail that came    daemon/news.py
+    what is told of mail that came  daemon/news.py
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     a bubble, and its clicks        core/compose/bubble.py, daemon/bubbles.py; the bus: desktop/
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)

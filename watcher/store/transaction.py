@@ -414,15 +414,14 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         return True
 
     def _drop_pending_of_closed(self) -> None:
+        """What is all over is told to nobody more; what is over in part, and has reached nobody, is told anew without it."""
         link, s, d = t.notification_steps.c, t.steps.c, t.deliveries.c
-        about_open = select(link.notification).join(t.steps, s.id == link.step).where(s.status == OPEN)
-        about_steps = select(link.notification)
-        self._db.execute(
-            update(t.deliveries)
-            .where(d.status == "pending", d.notification.in_(about_steps), d.notification.not_in(about_open))
-            .values(status="dropped")
-        )
-        self._tell_news_anew()
+        about = select(link.notification).join(t.steps, s.id == link.step)
+        told = select(d.notification).where(d.status.in_(["accepted", "in_flight"]))
+        over = d.notification.not_in(about.where(s.status == OPEN)) | d.notification.not_in(told)
+        stale = and_(d.status == "pending", d.notification.in_(about.where(s.status != OPEN)), over)
+        if self._db.execute(update(t.deliveries).where(stale).values(status="dropped")).rowcount:
+            self._tell_anew()
 
     def reopen_step(self, step: int, now: datetime, cause: str, *, message: int | None = None) -> bool:
         """Open a closed step again, as if it had never been closed; what is overdue by now waits for the digest. False when it is open."""
