@@ -387,8 +387,8 @@ class Months(RuleBasedStateMachine):
         if not hasattr(self, "store") or not self.settings.daily_digest:
             return
         with self.store.reading() as tx:
-            live = "SELECT notification FROM deliveries WHERE status != 'dropped'"
-            told = f"SELECT created_at FROM notifications WHERE kind IN ('step', 'digest') AND id IN ({live})"
+            told = """SELECT created_at FROM notifications WHERE kind IN ('step', 'digest')
+                      AND id IN (SELECT notification FROM deliveries WHERE status != 'dropped')"""
             made = tx._db.exec_driver_sql(told).scalars().all()
         assert not [moment for moment, count in Counter(made).items() if count > 1]
 

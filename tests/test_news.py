@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import queue
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from parts.life import CAME, MIRELA, TOMASZ, Life, _arrival, _message
-from parts.service import toml
+from parts.service import Service, toml
+from test_daemon import account, rejection
 
+from watcher.clock import SystemClock
+from watcher.config import load
 from watcher.core.classify import Label, Verdict
 from watcher.core.extract import Reading, Stage
 from watcher.core.parse import Address
-from watcher.daemon import outbox
+from watcher.daemon import Daemon, Order, outbox
 from watcher.daemon.changes import pause
 from watcher.daemon.intake import take_in
+from watcher.demo.clock import JumpingClock
 from watcher.reader import Read
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -517,3 +524,40 @@ def test_simulate_shows_the_digest_and_the_news_as_they_will_come(life):
     table = life.run("simulate").stdout
     assert "  s1  Look back: Test Engineer at Kestrel\n" in table
     assert "  a2  Test Engineer at Brightwell\n" in table
+
+
+# --- on real parts ---
+
+
+def test_ten_rejections_pushed_at_once_are_one_message_and_the_first_look_none(tmp_path, dovecot, receiver):
+    user, password = dovecot.fresh_user()
+    dovecot.deliver(user, rejection("Oldcastle"))
+    service = Service(tmp_path)
+    service.configure(
+        accounts={"personal": account(dovecot, user, password)}, targets={"hook": receiver.url()}, plan=NO_PLAN, on_rejection="now"
+    )
+    seen: queue.SimpleQueue = queue.SimpleQueue()
+    clock = JumpingClock(SystemClock().now())
+    settings = load(service.config, os.environ, reveal=True)
+    daemon = Daemon(settings, clock=clock, observe=lambda kind, _: seen.put(kind) if kind in {"mail", "looked"} else None)
+    thread = threading.Thread(target=daemon.run)
+    thread.start()
+    try:
+        while seen.get(timeout=60) != "looked":
+            pass
+        for number in range(10):
+            dovecot.deliver(user, rejection(f"Kestrel{number}"))
+        mails = 0
+        while mails < 10:
+            mails += seen.get(timeout=60) == "mail"
+        for _ in range(2):
+            clock.jump_to(clock.now() + 2 * MINUTE)
+            daemon.tell(Order.TICK)
+        told = receiver.next(30).json()
+    finally:
+        daemon.tell(Order.STOP)
+        thread.join(20)
+    assert told["title"] == "10 rejections have come"
+    assert all(f"Kestrel{number}" in told["message"] for number in range(10))
+    assert "Oldcastle" not in told["message"]
+    assert len(receiver.requests) == 1
