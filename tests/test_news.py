@@ -200,6 +200,16 @@ def test_neither_the_first_look_nor_an_unsure_mail_nor_a_second_no_is_news(life,
     assert life.waiting() == []
 
 
+def test_a_no_that_may_be_one_of_two_that_are_known_is_no_news(life):
+    life.set(on_rejection="now")
+    for role in ("Test Engineer", "Planner"):
+        life.take(role=role, person=None)
+    life.hear(CAME + HOUR)
+    life.take(role=None, person=None, at=CAME + DAY)
+    assert [row.application for row in life.change(lambda tx: tx.messages())] == [1, 2, 3]
+    assert life.waiting() == []
+
+
 def test_news_for_nobody_is_none(life):
     life.configure(targets={}, on_rejection="now")
     life.take()

@@ -27,7 +27,7 @@ def notify_at(
 def digest_at(
     due: datetime, now: datetime, calendar: Calendar, notified_on: Callable[[date], int], paused_until: datetime | None = None
 ) -> datetime:
-    """The first morning at or after `due` (and `now`, and the end of a pause) whose day has room for a message with all that is due.
+    """The first morning after `now`, at or after `due` and the end of a pause, whose day has room for a message with all that is due.
 
     A morning begins at the preferred hour, or where that is in quiet hours, at their end.
     """
@@ -37,7 +37,7 @@ def digest_at(
         morning
         for day in (today + timedelta(ahead) for ahead in count())
         for morning in _mornings(day, calendar)
-        if morning >= first and notified_on(day) < max(1, calendar.per_day)
+        if morning >= first and morning > now and notified_on(day) < max(1, calendar.per_day)
     )
 
 
