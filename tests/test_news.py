@@ -278,6 +278,7 @@ def test_hired_ends_what_was_to_be_told(life):
     life.hear(CAME + MINUTE, accepted=False)
     life.take(company="Brightwell", person=None, at=CAME + HOUR)
     assert life.run("hired", stdin="y\n").exit_code == 0
+    life.take(company="Harbour", person=None, at=CAME + 2 * HOUR)
     assert life.hear(CAME + DAY) == []
 
 

@@ -29,7 +29,7 @@ Gather = Callable[[Transaction, StepRow, Settings], "Due"]  # outbox.due_of
 
 
 def announce(tx: Transaction, label: Label, message: int, application: Application, settings: Settings, now: datetime) -> None:
-    """A mail came, not in a first look; `application` is as it was before it. With nobody to tell, or while the user has a job, it is no news."""
+    """A mail came, not in a first look; `application` is as it was before it. With nobody to tell, or a job found, it is none."""
     known = application.rejected_at is not None and not application.reopened
     wanted = {Label.REJECTION: settings.on_rejection != "never" and not known, Label.RECRUITER: settings.on_recruiter == "now"}
     if settings.targets and wanted.get(label, False) and tx.hired_at() is None:
