@@ -12,7 +12,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_compose import HELEN, INA, NO, NOW, PLANNER, RITA, SHIPPED, TOM, UNKNOWN, step
 
@@ -268,6 +268,7 @@ def check_harmless(notice):
         assert not re.search(r"(?<![\w.])@\w", text)
 
 
+@settings(deadline=None)  # letters are compiled at the first need
 @given(st.sampled_from(LANGUAGES), st.sampled_from(StepKind), st.sampled_from(Detail), strange, strange, strange, persons)
 def test_whatever_a_mail_says_a_notification_is_plain_text_in_every_language(language, kind, detail, company, role, subject, to):
     app = replace(PLANNER, company=company, role=role)
@@ -285,6 +286,7 @@ def test_whatever_a_mail_says_a_notification_is_plain_text_in_every_language(lan
     check_harmless(about_the_watcher(WORDS[language].account_refused, account="personal", answer=subject))
 
 
+@settings(deadline=None)  # letters are compiled at the first need
 @given(st.sampled_from(LANGUAGES), st.sampled_from(StepKind), st.sampled_from(["Qzxwv"]), persons)
 def test_short_tells_the_company_alone_and_silent_nothing_in_every_language(language, kind, mark, to):
     marked = tuple(replace(person, name=f"{mark}name") for person in to)
