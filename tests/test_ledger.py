@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from parts.dovecot import Dovecot
 from parts.life import CAME, Life
-from parts.receivers import Receiver
+from parts.receivers import Receiver, wait_for
+from parts.service import Service
 
 from watcher.clock import SystemClock
 from watcher.core.plan import Status
@@ -22,6 +24,22 @@ from watcher.notify import Delivered, Deliverer
 from watcher.store import Store
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
+REJECTION = b"""\
+From: Tomasz Bielak <tomasz.bielak@larkfield.example>
+To: robin@mail.example
+Subject: Your interview at Larkfield Robotics
+Message-ID: <one@larkfield.example>
+Content-Type: text/plain; charset=utf-8
+
+Dear Robin,
+
+thank you for coming in last week. In the end we have decided not to move
+forward with your application for the Test Engineer position; another
+candidate was the closer match.
+
+Kind regards,
+Tomasz Bielak
+"""
 
 
 class Running:
@@ -205,6 +223,30 @@ def test_what_was_under_way_at_a_crash_is_marked_as_perhaps_twice(life: Life, ru
     [row] = life.run("notifications", "--all", "--json").json()
     assert row["deliveries"][0]["may_have_come_twice"]
     assert [one["result"] for one in row["deliveries"][0]["tries"]] == ["interrupted", "accepted"]
+
+
+def test_kill_9_in_the_middle_of_a_delivery_is_in_the_ledger(tmp_path: Path, dovecot: Dovecot, receiver: Receiver) -> None:
+    service = Service(tmp_path)
+    user, password = dovecot.fresh_user()
+    account = {"host": "localhost", "port": dovecot.imaps, "ca_file": str(dovecot.ca), "username": user, "password": password}
+    service.configure(accounts={"personal": account}, targets={"hook": receiver.url()}, plan={"reflect_after": "1s", "thank_after": ""})
+    service.start()
+    service.wait_until_watching()
+    receiver.hang()
+    dovecot.deliver(user, REJECTION)
+    receiver.next(40)
+    service.kill()
+    receiver.recover()
+    service.start()
+    try:
+        wait_for(lambda: len(receiver.requests) >= 2, 40)
+        [told] = wait_for(lambda: [row for row in service.json("notifications") if row["deliveries"][0]["status"] == "accepted"])
+    finally:
+        service.kill()
+    [delivery] = told["deliveries"]
+    assert [one["result"] for one in delivery["tries"]] == ["interrupted", "accepted"]
+    assert delivery["may_have_come_twice"]
+    assert titles(receiver)[0] == titles(receiver)[1]
 
 
 def test_the_list_folds_what_came_to_the_same_and_show_does_not(life: Life, run: Callable[[], Running], receiver: Receiver) -> None:

@@ -220,6 +220,14 @@ def test_telegram_hears_good_news_without_a_sound() -> None:
     assert not bent(f"{url}?silent=no", ALL_CLEAR).silent
 
 
+def test_matrix_shows_the_title_as_a_line_and_not_as_a_heading_in_markdown() -> None:
+    """apprise would write "# " before it. (With real servers: tests/test_chat_services.py.)"""
+    plugin, sent = bent("matrix://sam:pass@127.0.0.1:9/!room:localhost?hsreq=no", {}), []
+    plugin.send = lambda **said: sent.append((said["title"], said["body"])) or True
+    assert service._send(plugin, "Ask Ada", "A body", service.Ear()).why == "sent"
+    assert sent == [("", "Ask Ada\nA body")]
+
+
 # --- the whole way
 
 

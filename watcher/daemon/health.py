@@ -109,6 +109,7 @@ class Health:
         return settings.blind_after is not None and any(name in self._told for name in settings.accounts)
 
     def _forget_but(self, settings: Settings) -> None:
+        self._unseen = {name: unseen for name, unseen in self._unseen.items() if name in settings.accounts}
         gone = (self._kept.keys() | self._told) - settings.accounts.keys()
         if gone:
             with self._store.transaction() as tx:

@@ -1,7 +1,7 @@
 """What each service can do with a message beside showing its words: a table of small functions, one for each kind of service.
 
-What the user wrote into the target's URL wins: `priority=high` there is high for all that comes. Services that are not here (Matrix, XMPP,
-MQTT, SMS ...) have no place for any of it and get the words alone.
+What the user wrote into the target's URL wins: `priority=high` there is high for all that comes. Services that are not here (XMPP, MQTT,
+SMS ...) have no place for any of it and get the words alone.
 
 ntfy's request is written here, as its documentation has it under "Publish as JSON" (docs.ntfy.sh/publish): apprise escapes the link of
 `click` a second time (`%20` becomes `%2520`, so that a draft would open as gibberish), writes each letter beyond ASCII as six, and of a
@@ -59,6 +59,11 @@ def _gotify(plugin: Plugin, given: Mapping[str, Any], extras: Extras) -> None:
 
 def _mail(plugin: Plugin, _given: Mapping[str, Any], _extras: Extras) -> None:
     plugin.headers.setdefault(*AUTOMATIC)
+
+
+def _matrix(plugin: Plugin, _given: Mapping[str, Any], _extras: Extras) -> None:
+    """The title as the first line; apprise would put a "#" before it, which in plain text is a "#"."""
+    plugin.watcher_title_first = True
 
 
 # --- ntfy -----------------------------------------------------------------------------------------------------------------------------
@@ -134,6 +139,8 @@ _ABILITIES: Mapping[str, Callable[[Plugin, Mapping[str, Any], Extras], None]] = 
     "tgram": _telegram,
     "gotify": _gotify,
     "gotifys": _gotify,
+    "matrix": _matrix,
+    "matrixs": _matrix,
     "mailto": _mail,
     "mailtos": _mail,
 }

@@ -169,6 +169,8 @@ def _plain(plugin: Any) -> None:  # noqa: ANN401  an apprise plugin
 def _send(plugin: Any, title: str, body: str, ear: Ear) -> Answer:  # noqa: ANN401  an apprise plugin
     sender = Apprise(asset=plugin.asset)
     sender.add(plugin)
+    if title and getattr(plugin, "watcher_title_first", False):
+        title, body = "", f"{title}\n{body}"
     text = _fit(plugin, title, body)
     taken = sender.notify(title=title, body=text or " ", body_format=NotifyFormat.TEXT)
     return Answer(Why.SENT) if taken else ear.answer
