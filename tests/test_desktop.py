@@ -240,6 +240,12 @@ def test_a_click_on_done_completes_the_step_once_and_takes_the_bubble_away(desk,
     assert clicks == ["thank completed"]
 
 
+def test_a_click_that_comes_in_one_breath_with_the_bubble_is_heard(desk, server):
+    server.quick = "Done"
+    step = one_step(desk)
+    desk.until(lambda: desk.status(step["id"]) == "completed", 5)
+
+
 def test_a_click_on_later_moves_the_step_by_three_days_once(desk, server):
     step = one_step(desk)
     seen = bubble_of(desk, server)
@@ -348,7 +354,7 @@ def test_without_a_portal_that_can_the_users_service_manager_runs_xdg_open(desk,
             portal.respond(2)
         member, (name, _mode, properties, _aux) = desk.until(lambda: not manager.calls.empty() and manager.next())
         assert member == "StartTransientUnit"
-        assert re.fullmatch(r"rejection-watcher-draft-[0-9-]+\.service", name)
+        assert re.fullmatch(r"rejection-watcher-draft-[0-9][0-9-]+\.service", name)
         assert dict(properties)["ExecStart"] == ("a(sasb)", [(str(program), [str(program), link], False)])
         if portal:
             portal.close()

@@ -95,6 +95,10 @@ class Service:
         """Signature and values; an error's name; or None, for no answer at all."""
         raise NotImplementedError
 
+    def at_once(self, _member: str) -> list[Message]:
+        """What follows the answer in the same breath."""
+        return []
+
     def signal(self, path: str, interface: str, member: str, signature: str, body: tuple[Any, ...], to: str | None = None) -> None:
         message = new_signal(DBusAddress(path, interface=interface), member, signature, body)
         if to:
@@ -128,7 +132,8 @@ class Service:
         if answer is not None:
             with self._lock, contextlib.suppress(OSError):
                 made = new_error(message, answer) if isinstance(answer, str) else new_method_return(message, *answer)
-                self._connection.send(made)
+                messages = [made, *self.at_once(member)]
+                self._connection.sock.sendall(b"".join(one.serialise(next(self._connection.outgoing_serial)) for one in messages))
         self.calls.put((member, message.body))
 
     def __enter__(self) -> Self:
@@ -163,6 +168,7 @@ class NotificationServer(Service):
         self.bubbles: dict[int, Seen] = {}  # what is on the desktop
         self.shown: queue.SimpleQueue[Seen] = queue.SimpleQueue()
         self.silent = False
+        self.quick = ""  # the button that is clicked the moment that a bubble is there
         self._last = 0
         self._answers: dict[str, Callable[..., tuple[str, tuple[Any, ...]] | str]] = {
             "GetCapabilities": lambda: ("as", (list(self.capabilities),)),
@@ -201,6 +207,13 @@ class NotificationServer(Service):
 
     def click(self, seen: Seen, label: str) -> None:
         self.signal(self.PATH, NOTIFICATIONS, "ActionInvoked", "us", (seen.id, seen.keys[seen.labels.index(label)]))
+
+    def at_once(self, member: str) -> list[Message]:
+        if member != "Notify" or not self.quick:
+            return []
+        [seen] = self.bubbles.values()
+        key = seen.keys[seen.labels.index(self.quick)]
+        return [new_signal(DBusAddress(self.PATH, interface=NOTIFICATIONS), "ActionInvoked", "us", (seen.id, key))]
 
     def dismiss(self, seen: Seen) -> None:
         del self.bubbles[seen.id]

@@ -59,9 +59,10 @@ class Bus:
         deadline, serial = self._clock.monotonic() + seconds, next(self._serials)
         self._write(message.serialise(serial=serial))
         while True:
-            for answer in self._take():
-                if answer.header.fields.get(HeaderFields.reply_serial) == serial:
-                    return str(answer.header.fields.get(HeaderFields.sender, "")), _result(answer)
+            # All that has been read is taken: a click that came in the same breath would else lie there until something else comes.
+            answers = {answer.header.fields.get(HeaderFields.reply_serial): answer for answer in self._take()}
+            if serial in answers:
+                return str(answers[serial].header.fields.get(HeaderFields.sender, "")), _result(answers[serial])
             self._feed(self._read(deadline))
 
     def receive(self) -> None:

@@ -65,7 +65,7 @@ class Opener:
         if program is None:
             raise Trouble("no portal answers, and xdg-open is not installed")
         self._count += 1
-        name = f"rejection-watcher-draft-{_NOT_IN_A_NAME.sub('-', self._bus.unique_name)}-{self._count}.service"
+        name = f"rejection-watcher-draft-{_NOT_IN_A_NAME.sub('-', self._bus.unique_name).strip('-')}-{self._count}.service"
         properties = [
             ("Description", ("s", "A draft, opened from a reminder")),
             ("ExecStart", ("a(sasb)", [(program, [program, link], False)])),
