@@ -421,6 +421,31 @@ def test_another_run_of_the_server_is_asked_nothing_about_bubbles_of_the_former(
         assert another["id"] in str(server.bubbles)
 
 
+def test_a_server_that_starts_anew_meanwhile_is_given_no_number_of_the_former(desk, bus):
+    with NotificationServer(bus) as server:
+        step = one_step(desk)
+        seen = bubble_of(desk, server)
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    with NotificationServer(bus) as server:
+        server.take_over(seen)  # somebody else's, with the same number
+        desk.until(lambda: len(desk.heard(Appeared)) == 2)
+        desk.close_step(int(step["id"][1:]))
+        one_step(desk, company="Brightwell", person=MIRELA, kind="reflect")
+        desk.until(lambda: len(desk.heard(Shown)) == 2)
+        assert sorted(server.bubbles) == [seen.id, seen.id + 1]
+
+
+def test_a_server_that_talks_nonsense_ends_nothing(desk, server):
+    step = one_step(desk)
+    seen = bubble_of(desk, server)
+    for signature, body in (("s", ("nonsense",)), ("ss", ("1", "2")), ("u", (7,))):
+        server.signal(server.PATH, NOTIFICATIONS, "ActionInvoked", signature, body)
+        server.signal(server.PATH, NOTIFICATIONS, "NotificationClosed", "as", (["x"],))
+    desk.until(lambda: [one.ok for one in desk.heard(Reached)][-2:] == [False, True])
+    server.click(seen, "Done")
+    desk.until(lambda: desk.status(step["id"]) == "completed")
+
+
 def test_without_a_bus_a_delivery_waits_like_any_and_there_is_no_loop(life, bus):
     bus.stop()
     with sitting(life, bus) as desk:
