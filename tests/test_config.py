@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watcher.config import Secret, SecretError, Settings, defaults, find, load
+from watcher.config.bearer import OAuth2, Renewed
 from watcher.config.child import Ended
 from watcher.config.document import NAMED, TABLES
 from watcher.config.places import system_zone
@@ -720,6 +721,98 @@ def test_a_url_that_may_hold_a_secret_wants_a_private_config(place: Place, url: 
 )
 def test_a_secret_in_a_wrong_form_is_explained_without_showing_it(place: Place, form: str, says: str) -> None:
     assert says in str(place.problem(with_account(f"password = {form}")))
+
+
+# --- signing in without a password ---
+
+
+def with_auth(lines: str) -> str:
+    """The usual account without its password, and these lines in its place."""
+    return "\n".join([*(line for line in ACCOUNT.splitlines() if not line.startswith("password")), lines])
+
+
+def signing_in(place: Place, lines: str) -> OAuth2:
+    account = place.load(with_auth(lines), reveal=True).accounts["personal"]
+    assert account.password is None
+    assert isinstance(account.token, Renewed)
+    assert account.token.path == place.load(ACCOUNT).state_directory / "oauth2/personal.json"
+    return account.token.oauth2
+
+
+def test_microsoft_and_google_are_known_by_their_names(place: Place) -> None:
+    microsoft = signing_in(place, 'auth = { oauth2 = "microsoft", client_id = "11-22" }')
+    assert microsoft.scopes == ("https://outlook.office.com/IMAP.AccessAsUser.All", "offline_access")
+    assert microsoft.device_authorization_endpoint == "https://login.microsoftonline.com/common/oauth2/v2.0/devicecode"
+    assert microsoft.client_secret is None
+    one = signing_in(place, '[accounts.personal.auth]\noauth2 = "microsoft"\nclient_id = "11-22"\ntenant = "example.com"')
+    assert one.token_endpoint == "https://login.microsoftonline.com/example.com/oauth2/v2.0/token"
+    google = signing_in(place, 'auth = { oauth2 = "google", client_id = "x.apps", client_secret = "s", keep = "keyring" }')
+    assert (google.scopes, google.device_authorization_endpoint, google.keep) == (("https://mail.google.com/",), "", "keyring")
+    assert google.client_secret is not None
+    assert google.client_secret.reveal() == "s"
+
+
+def test_endpoints_of_ones_own_are_taken_over(place: Place) -> None:
+    own = signing_in(
+        place,
+        '[accounts.personal.auth]\nclient_id = "c"\n[accounts.personal.auth.oauth2]\ntoken_endpoint = "https://id.example.com/token"\n'
+        'authorization_endpoint = "http://localhost:8080/authorize"\nscopes = ["imap", "offline_access"]',
+    )
+    assert (own.token_endpoint, own.scopes) == ("https://id.example.com/token", ("imap", "offline_access"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "path", "says"),
+    [
+        ('auth = "google"', "auth", "a table with oauth2 in it"),
+        ("auth = { client_id = 1 }", "auth", "a table with oauth2 in it"),
+        ('auth = { oauth2 = "gogle", client_id = "c" }', "auth.oauth2", 'did you mean "google"?'),
+        ('auth = { oauth2 = 5, client_id = "c" }', "auth.oauth2", "no sign-in service"),
+        ('auth = { oauth2 = "microsoft" }', "auth.client_id", "README.md has the steps"),
+        ('auth = { oauth2 = "microsoft", client_id = "a b" }', "auth.client_id", "is no client id"),
+        ('auth = { oauth2 = "microsoft", client_id = "c", tenant = "a/b" }', "auth.tenant", "is no tenant"),
+        ('auth = { oauth2 = "microsoft", client_id = "c", clientsecret = "s" }', "auth.clientsecret", "did you mean client_secret?"),
+        ('auth = { oauth2 = "microsoft", client_id = "c", keep = "disk" }', "auth.keep", '"keyring"'),
+        ('auth = { oauth2 = "google", client_id = "c" }', "auth.client_secret", "Google wants the secret"),
+        ('auth = { oauth2 = "google", client_id = "c", client_secret = 5 }', "auth.client_secret", "got a whole number"),
+        ('auth = { oauth2 = "google", client_id = "c", client_secret = { file = "none" } }', "auth.client_secret", "there is no file"),
+        ("token = 5", "token", "wants a program"),
+        ('token = { file = "x" }', "token", "wants a program"),
+        ('token = { command = "x" }', "token", "a list of words"),
+        ('token = { command = ["false"] }', "token", "exit code 1"),
+        ('token = { command = ["true"] }\npassword = "x"', "token", "stands beside password"),
+        ('auth = { oauth2 = "microsoft", client_id = "c" }\npassword = "x"', "auth", "stands beside password"),
+        ("", "password", "is missing"),
+    ],
+)
+def test_what_is_wrong_with_a_sign_in_is_told_at_its_place(place: Place, lines: str, path: str, says: str) -> None:
+    problem = place.problem(with_auth(lines), reveal=True)
+    assert problem.path == f"accounts.personal.{path}"
+    assert says in str(problem)
+
+
+def test_all_that_is_wrong_with_endpoints_of_ones_own_is_told_at_once(place: Place) -> None:
+    lines = (
+        "[accounts.personal.auth]\n[accounts.personal.auth.oauth2]\nauthorisation_endpoint = 1\nscopes = []\n"
+        'device_authorization_endpoint = "http://id.example.com/device"\n'
+    )
+    assert set(place.problems(with_auth(lines))) == {
+        "accounts.personal.auth.client_id",
+        "accounts.personal.auth.oauth2.authorisation_endpoint",
+        "accounts.personal.auth.oauth2.device_authorization_endpoint",
+        "accounts.personal.auth.oauth2.scopes",
+        "accounts.personal.auth.oauth2.token_endpoint",
+    }
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    ["http://example.com/token", "ftp://x/", "https:///token", "https://a b/", "https://u:p@example.com/", "https://[::1", "https://x/#y"],
+)
+def test_a_token_is_asked_for_by_https_alone(place: Place, endpoint: str) -> None:
+    lines = f'[accounts.personal.auth]\nclient_id = "c"\noauth2 = {{ token_endpoint = "{endpoint}", scopes = ["s"], '
+    problem = place.problem(with_auth(lines + 'authorization_endpoint = "https://x/" }'))
+    assert (problem.path, "https" in str(problem)) == ("accounts.personal.auth.oauth2.token_endpoint", True)
 
 
 # --- secrets: fetching ---

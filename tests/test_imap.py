@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import logging
 import queue
@@ -21,7 +22,7 @@ from parts.fault_proxy import FaultProxy, fault_proxy
 
 from watcher.clock import SystemClock
 from watcher.core.schedule import Unit, Wait
-from watcher.errors import ConnectionLost
+from watcher.errors import ConnectionLost, SignInRefused, TemporarilyRefused, WatcherError
 from watcher.imap import AccountState, AccountWatcher, Arrival, Cursor, Looked, Timings, probe
 from watcher.imap.mail import Part, chosen, read_structure, recompose
 from watcher.imap.session import Session
@@ -57,6 +58,7 @@ class Account:
     poll_every: float = 300.0
     look_back: Wait = field(default_factory=lambda: Wait(30, Unit.DAY))
     acts: tuple[tuple[str, str], ...] = ()
+    token: object = None
 
 
 class SlowedClock(SystemClock):
@@ -911,3 +913,106 @@ def test_a_line_without_end_and_a_flood_end_the_connection():
     for flood in (b"* 1 FLAGS " + b"x" * 1_200_000, (b"* OK " + b"x" * 900_000 + b"\r\n") * 20):
         with scripted({b"LIST": flood}) as (_, seen):
             assert "says more" in (detail := seen.until("backoff").detail) or "without an end" in detail
+
+
+# --- a token in place of a password
+
+
+@dataclass
+class Tokens:
+    """A token as config has it: what is given out in turn, and what was said to be refused."""
+
+    words: list[str]
+    refused: list[str | None] = field(default_factory=list)
+    error: WatcherError | None = None
+
+    def reveal(self, refused: str | None = None) -> str:
+        self.refused.append(refused)
+        if self.error is not None:
+            raise self.error
+        return self.words.pop(0) if len(self.words) > 1 else self.words[0]
+
+
+XOAUTH2 = {b"CAPABILITY": b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\r\nTAG OK done\r\n"}
+BOTH = {b"CAPABILITY": b"* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 AUTH=OAUTHBEARER\r\nTAG OK done\r\n"}
+
+
+class Challenging(Scripted):
+    """Takes the token `good` alone; to others it says why in a challenge, and NO once that has been answered (RFC 7628, 3.2.3)."""
+
+    def serve(self, client: socket.socket) -> None:
+        with client, client.makefile("rb") as lines, contextlib.suppress(OSError):
+            client.sendall(self.greeting)
+            for line in lines:
+                tag, _, command = line.strip().partition(b" ")
+                if not command.startswith(b"AUTHENTICATE"):
+                    client.sendall(self.answer(tag, command))
+                    continue
+                client.sendall(b"+ \r\n")
+                said = base64.b64decode(lines.readline())
+                self.heard += [command, said]
+                if b"Bearer good\x01" in said:
+                    client.sendall(tag + b" OK in\r\n")
+                    continue
+                client.sendall(b"+ " + base64.b64encode(b'{"status":"invalid_token"}') + b"\r\n")
+                self.heard.append(base64.b64decode(lines.readline()))
+                client.sendall(tag + b" NO [AUTHENTICATIONFAILED] token bad is refused\r\n")
+
+
+@contextlib.contextmanager
+def challenging(rules: dict[bytes, bytes], tokens: Tokens, username: str = "sam") -> Iterator[tuple[Scripted, Watching]]:
+    server = Challenging(rules)
+    account = Account(username, None, server.port, tls="none", host="127.0.0.1", mailboxes=("INBOX",), poll_every=60.0, token=tokens)
+    try:
+        with watching(account) as seen:
+            yield server, seen
+    finally:
+        server.close()
+
+
+def test_a_token_goes_by_xoauth2_where_there_is_nothing_better():
+    with challenging(XOAUTH2, Tokens(["good"])) as (server, seen):
+        seen.until("polling")
+    assert server.heard == [b"AUTHENTICATE XOAUTH2", b"user=sam\x01auth=Bearer good\x01\x01"]
+
+
+def test_a_token_goes_by_oauthbearer_with_the_name_as_the_standard_wants_it():
+    with challenging(BOTH, Tokens(["good"]), username="a,b=c@example.com") as (server, seen):
+        seen.until("polling")
+        port = b"port=%d" % server.port
+    assert server.heard[0] == b"AUTHENTICATE OAUTHBEARER"
+    assert server.heard[1] == b"n,a=a=2Cb=3Dc@example.com,\x01host=127.0.0.1\x01" + port + b"\x01auth=Bearer good\x01\x01"
+
+
+@pytest.mark.parametrize(("rules", "answered"), [(XOAUTH2, b""), (BOTH, b"\x01")])
+def test_a_token_that_has_expired_is_fetched_anew_and_tried_on_the_same_connection(rules, answered):
+    tokens = Tokens(["bad", "good"])
+    with challenging(rules, tokens) as (server, seen):
+        seen.until("polling")
+    assert server.heard[2] == answered
+    assert (tokens.refused, seen.states[:2]) == ([None, "bad"], ["connecting", "polling"])
+
+
+def test_a_token_that_is_refused_even_when_new_is_a_refusal_as_of_a_password_and_not_shown():
+    tokens = Tokens(["bad"])
+    with challenging(BOTH, tokens) as (_, seen):
+        said = seen.until("resting").detail
+        assert seen.states == ["connecting", "backoff", "connecting", "backoff", "connecting", "resting"]
+    assert said == "[AUTHENTICATIONFAILED] token *** is refused"
+
+
+def test_where_only_the_user_can_mend_the_sign_in_the_account_rests_at_once():
+    with challenging(BOTH, Tokens(["x"], error=SignInRefused("taken back; run: login"))) as (_, seen):
+        assert seen.until("resting").detail == "taken back; run: login"
+        assert seen.states == ["connecting", "resting"]
+
+
+def test_a_service_that_gives_no_token_just_now_is_waited_for():
+    with challenging(BOTH, Tokens(["x"], error=TemporarilyRefused("not now", retry_after=77.0))) as (_, seen):
+        state = seen.until("backoff")
+        assert (state.detail, round((state.until - state.at).total_seconds())) == ("not now", 77)
+
+
+def test_a_server_that_takes_no_tokens_is_told():
+    with challenging({}, Tokens(["good"])) as (_, seen):
+        assert "no sign-in with a token" in seen.until("backoff").detail

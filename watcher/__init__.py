@@ -27,6 +27,7 @@ The edges touch the outside, one library each, and do not know each other.
     imap    imapclient; one thread per account     reader    the reading room: a child that a hostile mail may kill
     notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
     desktop bubbles with buttons, by jeepney; one thread
+    oauth2  signing in without a password, in a child and `login`
     sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
     export  the calendar file, in a child          lookup    what DNS says of a mail domain (dnspython)
     log     one function per event                 errors    whose fault it is, and the exit code

@@ -681,6 +681,19 @@ def test_a_resting_account_is_probed_when_the_user_asks_and_not_when_the_machine
     assert account.reports[-1].state is State.RESTING
 
 
+def test_without_the_users_consent_the_account_rests_at_once_until_it_is_asked_to_look():
+    account = Account(Server(refusals=[Lost(Loss.CONSENT, "sign in again")]))
+    account.until(Wait)
+    assert account.request == Wait(Timings().rest)
+    assert [report.state for report in account.reports] == [State.CONNECTING, State.RESTING]
+    account.step(Woke(slept=True))
+    assert isinstance(account.request, Wait)
+    account.feed(LookNow())
+    account.step(Woke())
+    account.until(Idle)
+    assert (account.watch.state, account.watch.refusals) == (State.IDLE, 0)
+
+
 def test_refusals_that_ask_for_patience_never_make_an_account_rest():
     account = Account(Server(refusals=[Lost(Loss.PATIENCE, "[UNAVAILABLE]")] * 20))
     account.run(3600)

@@ -366,4 +366,4 @@ def scan(
 
 
 # Commands in modules of their own; they take from here what stands above.
-from watcher.cli import ahead, back, drafting, organise, plan, service, told  # noqa: E402, F401 -- see above
+from watcher.cli import ahead, back, drafting, login, organise, plan, service, told  # noqa: E402, F401 -- see above

@@ -188,12 +188,20 @@ def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 f"accounts.{account.account}: watching",
                 ok=False,
-                detail=f"rests, as the server refused the sign-in: {account.detail}",
-                remedy="mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)",
+                detail=f"rests, as it was not let in: {account.detail}",
+                remedy=_let_in_again(settings.accounts[account.account]),
             )
     yield from _unseen(tx, settings)
     yield from _in_trouble(tx, settings)
     yield from _undelivered(tx, settings)
+
+
+def _let_in_again(account: Account) -> str:
+    from watcher.config.bearer import Renewed
+
+    if isinstance(account.token, Renewed):
+        return f"run: rejection-watcher login {account.name}"
+    return "mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)"
 
 
 def _unreadable(row: MessageRow) -> Finding:
@@ -248,7 +256,7 @@ def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:
 
 
 def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Finding]:
-    yield from _accounts([account for account in settings.accounts.values() if f"accounts.{account.name}" not in wrong])
+    yield from of_accounts([account for account in settings.accounts.values() if f"accounts.{account.name}" not in wrong])
     if not settings.targets:
         remedy = 'add one to the config: [targets.phone] with url = "ntfy://..." or any service that apprise knows'
         yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
@@ -259,7 +267,7 @@ def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Fin
         yield _ping(settings.ping, send=send)
 
 
-def _accounts(accounts: Sequence[Account]) -> Iterator[Finding]:
+def of_accounts(accounts: Sequence[Account]) -> Iterator[Finding]:
     """What each account has, then what one of them has to have: a mailbox of [act] that is missing in all."""
     from watcher.imap import probe
 

@@ -19,6 +19,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from watcher.config import templates
+from watcher.config.bearer import Bearer, Helper, OAuth2, Renewed
 from watcher.config.secret import Secret
 from watcher.config.settings import Account, Settings, Target
 from watcher.core.compose import Detail, Letters, Writer
@@ -40,7 +41,7 @@ def load_apart(path: Path, environ: Mapping[str, str], *, stopping: Callable[[],
     except (OSError, ValueError):
         raise ConfigError(str(path), (Problem("", "could not be checked: the checking process gave no answer", "try again"),)) from None
     if "settings" in answer:
-        return _settings(answer["settings"])
+        return _settings(answer["settings"], environ)
     if "no_permission" in answer:
         raise NoPermission(answer["no_permission"], remedy=answer["remedy"])
     raise ConfigError(answer["source"], tuple(Problem(*problem) for problem in answer["problems"]))
@@ -107,14 +108,34 @@ def _account(account: Account) -> dict[str, Any]:
     plain = {name: getattr(account, name) for name in ("name", "host", "port", "tls", "username", "poll_every")}
     return plain | {
         "ca_file": str(account.ca_file) if account.ca_file else None,
-        "password": account.password.reveal(),
+        "password": account.password.reveal() if account.password else None,
+        "token": _token(account.token),
         "mailboxes": list(account.mailboxes),
         "acts": account.acts,
         "look_back": _wait(account.look_back),
     }
 
 
-def _settings(plain: dict[str, Any]) -> Settings:
+def _token(token: Bearer | None) -> dict[str, Any] | None:
+    if isinstance(token, Helper):
+        return {"command": list(token.command), "printed": token.reveal()}
+    return token.request() if token else None
+
+
+def _bearer(account: str, plain: dict[str, Any] | None, environ: Mapping[str, str]) -> Bearer | None:
+    if plain is None:
+        return None
+    if "command" in plain:
+        helper = Helper(account, tuple(plain["command"]), environ)
+        helper.keep(plain["printed"])
+        return helper
+    secret = plain["client_secret"]
+    made = {"client_secret": _fetched(secret) if secret is not None else None, "scopes": tuple(plain["scopes"])}
+    oauth2 = OAuth2(**{name: plain[name] for name in OAuth2.__slots__} | made)
+    return Renewed(account, oauth2, Path(plain["directory"]), environ)
+
+
+def _settings(plain: dict[str, Any], environ: Mapping[str, str]) -> Settings:
     quiet, source = plain["quiet"], plain["source"]
     holidays = frozenset(date.fromisoformat(day) for day in plain["holidays"])
     accounts = [
@@ -122,7 +143,8 @@ def _settings(plain: dict[str, Any]) -> Settings:
             **entry
             | {
                 "ca_file": Path(entry["ca_file"]) if entry["ca_file"] else None,
-                "password": _fetched(entry["password"]),
+                "password": _fetched(entry["password"]) if entry["password"] is not None else None,
+                "token": _bearer(entry["name"], entry["token"], environ),
                 "mailboxes": tuple(entry["mailboxes"]),
                 "acts": tuple((verb, mailbox) for verb, mailbox in entry["acts"]),
                 "look_back": _made(entry["look_back"]),

@@ -43,13 +43,13 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float) -> Ended:
-    """Run it to its end. Raises Refused when it does not start or does not end in time."""
+def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float, given: bytes | None = None) -> Ended:
+    """Run it to its end, with what is `given` on its stdin (less than a pipe holds). Raises Refused if it does not start or end."""
     try:
         process = subprocess.Popen(
             argv,
             env=dict(environ),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
@@ -58,6 +58,10 @@ def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float) -> E
     except (OSError, ValueError) as error:
         raise _does_not_start(argv[0], error) from None
     with process:
+        if process.stdin is not None and given is not None:
+            with suppress(BrokenPipeError):  # it ended without listening; its exit code tells why
+                process.stdin.write(given)
+                process.stdin.close()
         try:
             code = process.wait(time_limit)
         except subprocess.TimeoutExpired:

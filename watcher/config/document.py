@@ -204,10 +204,24 @@ class Account(Table):
     )
     username: Filled = Field(examples=["sam@example.com"], description="The name to sign in with.")
     password: object = Field(
+        default=None,
         examples=[{"command": ["pass", "show", "mail"]}],
         description="The password, fetched in one of four ways. A program prints it (program and arguments, no shell); or\n"
         '{ file = "mail.password" }, its only line, mode 0600; or { credential = "mail" }, from systemd\'s LoadCredential; or\n'
         "{ keyring = true }, the desktop's keyring. A plain text is taken too, if nobody else can read this file (chmod 600).",
+    )
+    auth: object = Field(
+        default={},
+        description="Instead of a password: a sign-in in the browser, once, by `rejection-watcher login personal` (OAuth2).\n"
+        'For Microsoft 365 and Outlook { oauth2 = "microsoft", client_id = "..." }; for Gmail\n'
+        '{ oauth2 = "google", client_id = "...", client_secret = { file = "google.secret" } }; README.md has the steps to a client id.\n'
+        'The tokens are kept in a 0600 file in the state directory, or with keep = "keyring" in the keyring.\n'
+        "Not set ({}): the password counts.",
+    )
+    token: object = Field(
+        default={},
+        description="Or a program of your own that prints an access token, run again when the server says that it has expired:\n"
+        '{ command = ["my-token-helper"] }. Not set ({}): none.',
     )
     mailboxes: list[Mailbox] = Field(
         default=["INBOX", "\\Junk"],

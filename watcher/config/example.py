@@ -25,6 +25,8 @@ HEAD = """\
 def as_toml(value: object) -> str:
     """A value as TOML writes it (JSON's texts, numbers and true/false are TOML's, too)."""
     if isinstance(value, dict):
+        if not value:
+            return "{}"
         return "{ " + ", ".join(f"{key} = {as_toml(part)}" for key, part in value.items()) + " }"
     if isinstance(value, list):
         return "[" + ", ".join(as_toml(part) for part in value) + "]"
@@ -34,7 +36,7 @@ def as_toml(value: object) -> str:
 def _option(name: str, field: FieldInfo, given: Mapping[str, Any]) -> Iterator[str]:
     for line in (field.description or "").splitlines():
         yield f"# {line}"
-    value = field.examples[0] if field.is_required() and field.examples else field.default
+    value = field.examples[0] if field.examples else field.default
     yield f"{name} = {as_toml(given[name])}" if name in given else f"#{name} = {as_toml(value)}"
 
 

@@ -45,8 +45,13 @@ def _problem(details: _Details) -> Problem:
     if details["type"] == "extra_forbidden":
         return unknown_key(location)
     if details["type"] == "missing":
-        return Problem(where(location), "is missing", f"write: {_example(location)}")
+        return missing(location)
     return Problem(where(location), f"wants {_wanted(details)}, got {_got(details)}", _repair(details))
+
+
+def missing(location: Location) -> Problem:
+    """A key that has to be there."""
+    return Problem(where(location), "is missing", f"write: {_example(location)}")
 
 
 def _got(details: _Details) -> str:

@@ -130,7 +130,8 @@ def _source(value: object, user: str, file: ConfigFile) -> Source:
     return _READERS[key](given, user, file)
 
 
-def _command(given: object, _user: str, file: ConfigFile) -> Source:
+def command(given: object) -> tuple[str, ...]:
+    """The words of a program that is to be run. Raises Refused."""
     if not isinstance(given, list) or not given or not all(isinstance(word, str) for word in given) or not given[0]:
         raise Refused(
             f"command wants a list of words, got {kind_of(given)}",
@@ -138,7 +139,11 @@ def _command(given: object, _user: str, file: ConfigFile) -> Source:
         )
     if any("\0" in word for word in given) or not given[0].isprintable():
         raise Refused("command holds a control character", "write the words again, by typing them")
-    return Command(tuple(given), file.environ)
+    return tuple(given)
+
+
+def _command(given: object, _user: str, file: ConfigFile) -> Source:
+    return Command(command(given), file.environ)
 
 
 def _file(given: object, _user: str, file: ConfigFile) -> Source:

@@ -14,8 +14,9 @@ from typing import Any
 import tomli
 from pydantic import ValidationError
 
-from watcher.config import explain, forms, places, public_holidays, templates
+from watcher.config import explain, forms, places, public_holidays, sign_in, templates
 from watcher.config import settings as made
+from watcher.config.bearer import Bearer, Helper, OAuth2, Renewed
 from watcher.config.document import ADDRESS, TABLES, Account, Act, Document, Notify
 from watcher.config.files import opened, read
 from watcher.config.secret import Secret, SecretError
@@ -32,7 +33,9 @@ STARTTLS_PORT = 143  # RFC 9051 2.1; the document's default is the port of impli
 ON_THIS_MACHINE = frozenset({"dbus", "desktop", "glib", "gnome", "kde", "macosx", "qt", "windows"})
 
 Raw = dict[str, Any]
-Secrets = dict[tuple[str, str], Secret]  # by kind ("accounts", "targets") and name
+Secrets = dict[tuple[str, str], Secret]  # by kind ("accounts", "targets", "auth", "token") and name
+SignIns = dict[str, OAuth2 | Helper]  # by account: those without a password
+WAYS = ("password", "auth", "token")  # to sign in
 IsHoliday = Callable[[date], bool]
 
 
@@ -45,18 +48,19 @@ def load_settings(path: Path, environ: Mapping[str, str], *, reveal: bool) -> ma
     problems: list[Problem] = []
     document = _checked(raw, problems)
     secrets = _secrets(raw, file, problems)
+    sign_ins = _sign_ins(raw, file, secrets, problems)
     is_holiday = _holidays(raw, problems)
     if reveal:
         problems += [*_sealed(secrets), *_unreadable_ca_files(raw, file)]
     if document is None or problems:
         raise ConfigError(str(source), tuple(sorted(problems, key=_place)))
-    return _settings(document, secrets, is_holiday, file)
+    return _settings(document, secrets, sign_ins, is_holiday, file)
 
 
 def default_settings(environ: Mapping[str, str]) -> made.Settings:
     """The document's defaults, for the place where a config file would be looked for first."""
     file = forms.ConfigFile(next(places.candidates(environ)), 0o600, environ)
-    return _settings(Document(), {}, no_holidays, file)
+    return _settings(Document(), {}, {}, no_holidays, file)
 
 
 def _place(problem: Problem) -> int:
@@ -170,6 +174,38 @@ def _secret(entry: Raw, key: str, name: str, path: str, file: forms.ConfigFile) 
     return forms.password(entry[key], path, username if isinstance(username, str) else "", file)
 
 
+def _sign_ins(raw: Raw, file: forms.ConfigFile, secrets: Secrets, problems: list[Problem]) -> SignIns:
+    """How each account signs in that has no password; each account has one way."""
+    found: SignIns = {}
+    for name, entry in _entries(raw, "accounts"):
+        ways = [way for way in WAYS if entry.get(way, {}) != {}]
+        if not ways and entry.get("password") != {}:
+            problems.append(explain.missing(("accounts", name, "password")))
+        if len(ways) > 1:
+            problems.append(
+                Problem(explain.where(("accounts", name, ways[1])), f"stands beside {ways[0]}", "keep the one of the two that counts")
+            )
+        made = _sign_in(name, entry, file, problems) if len(ways) == 1 and ways != ["password"] else None
+        if made is not None:
+            found[name] = made
+        if isinstance(made, Helper):
+            secrets["token", name] = made.secret(explain.where(("accounts", name, "token")), str(file.path))
+        elif made is not None and made.client_secret is not None:
+            secrets["auth", name] = made.client_secret
+    return found
+
+
+def _sign_in(name: str, entry: Raw, file: forms.ConfigFile, problems: list[Problem]) -> OAuth2 | Helper | None:
+    place = sign_in.Place(name, explain.where(("accounts", name)), file)
+    if entry.get("auth", {}) != {}:
+        return sign_in.auth(entry["auth"], place, problems)
+    try:
+        return sign_in.token(entry["token"], place)
+    except Refused as refused:
+        problems.append(Problem(explain.where(("accounts", name, "token")), refused.message, refused.remedy))
+        return None
+
+
 def no_holidays(_day: date) -> bool:
     """The calendar of nobody's country."""
     return False
@@ -211,18 +247,29 @@ def _unreadable_ca_files(raw: Raw, file: forms.ConfigFile) -> Iterator[Problem]:
 # --- making ---
 
 
-def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file: forms.ConfigFile) -> made.Settings:
+def _settings(document: Document, secrets: Secrets, sign_ins: SignIns, is_holiday: IsHoliday, file: forms.ConfigFile) -> made.Settings:
     def at(text: str) -> Path:
         return places.absolute(text, file.path.parent, file.environ)
+
+    state = at(document.state.directory) if document.state.directory else places.state_directory(file.path, file.environ)
+
+    def token(name: str) -> Bearer | None:
+        way = sign_ins.get(name)
+        if isinstance(way, Helper) and (fetched := secrets["token", name].fetched) is not None:
+            way.keep(fetched)
+        return Renewed(name, way, state, file.environ) if isinstance(way, OAuth2) else way
 
     usernames = [account.username for account in document.accounts.values() if ADDRESS.fullmatch(account.username)]
     return made.Settings(
         source=file.path,
-        state_directory=at(document.state.directory) if document.state.directory else places.state_directory(file.path, file.environ),
+        state_directory=state,
         keep=document.state.keep,
         me=Writer(document.me.name, document.me.language, tuple(document.me.news)),
         me_addresses=frozenset(address.lower() for address in [*document.me.addresses, *usernames]),
-        accounts={name: _account(name, entry, secrets["accounts", name], at, document.act) for name, entry in document.accounts.items()},
+        accounts={
+            name: _account(name, entry, secrets.get(("accounts", name)), token(name), at, document.act)
+            for name, entry in document.accounts.items()
+        },
         targets={
             name: made.Target(name, secrets["targets", name], _detail(entry.detail, entry.url, entry.model_fields_set))
             for name, entry in document.targets.items()
@@ -242,7 +289,7 @@ def _settings(document: Document, secrets: Secrets, is_holiday: IsHoliday, file:
     )
 
 
-def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Path], act: Act) -> made.Account:
+def _account(name: str, entry: Account, password: Secret | None, token: Bearer | None, at: Callable[[str], Path], act: Act) -> made.Account:
     return made.Account(
         name=name,
         host=entry.host,
@@ -251,6 +298,7 @@ def _account(name: str, entry: Account, password: Secret, at: Callable[[str], Pa
         ca_file=at(entry.ca_file) if entry.ca_file else None,
         username=entry.username,
         password=password,
+        token=token,
         mailboxes=tuple(entry.mailboxes),
         poll_every=entry.poll_every,
         look_back=entry.look_back,

@@ -75,6 +75,11 @@ class Secret:
             self._text = text
         return self._text
 
+    @property
+    def fetched(self) -> str | None:
+        """The text, if it has been revealed before."""
+        return self._text
+
     def __repr__(self) -> str:
         return f"<secret {self.path}>"
 
@@ -165,10 +170,15 @@ class File:
 
 
 def _read(path: Path, guarded: bool) -> bytes:
+    return read_guarded(path, LONGEST + 1, guarded=guarded)
+
+
+def read_guarded(path: Path, most: int, *, guarded: bool = True) -> bytes:
+    """A file that nobody else can read or write, if `guarded`. Raises Refused."""
     try:
         with opened(path) as (fd, status):
             _fit(path, status, guarded)
-            return read(fd, LONGEST + 1)
+            return read(fd, most)
     except OSError as error:
         raise _cannot_open(path, error) from None
 
@@ -218,16 +228,22 @@ class Keyring:
     time_limit: float = TIME_LIMIT
 
     def fetch(self) -> str:
+        return _text(self._run().stdout)
+
+    def put(self, text: str) -> None:
+        """Keep another text there. Raises Refused."""
+        self._run("--put", given=text.encode())
+
+    def _run(self, *option: str, given: bytes | None = None) -> child.Ended:
+        command = (sys.executable, "-I", "-m", "watcher.config.from_keyring", KEYRING_SERVICE, self.user, *option)
         try:
-            ended = child.run(
-                (sys.executable, "-I", "-m", "watcher.config.from_keyring", KEYRING_SERVICE, self.user), self.environ, self.time_limit
-            )
+            ended = child.run(command, self.environ, self.time_limit, given)
         except Refused:
             unlock = "unlock it by signing in to the desktop; where there is none, use { file = } or { credential = }"
             raise Refused(f"the keyring gave no answer within {self.time_limit:g} s: it is probably locked", unlock) from None
         if ended.code:
             raise self._failure(ended)
-        return _text(ended.stdout)
+        return ended
 
     def _failure(self, ended: child.Ended) -> Refused:
         put = f"run: {shlex.quote(sys.executable)} -m keyring set {KEYRING_SERVICE} {shlex.quote(self.user)}"

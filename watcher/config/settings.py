@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from watcher.config.bearer import Bearer, secret_of
 from watcher.config.secret import Secret
 
 if TYPE_CHECKING:  # the child processes of this package import it as well, and have no use for half of the core
@@ -29,10 +30,11 @@ class Account:
     tls: Tls
     ca_file: Path | None
     username: str
-    password: Secret
+    password: Secret | None
     mailboxes: tuple[str, ...]  # names, or special-use attributes such as \Junk (RFC 6154)
     poll_every: float  # seconds
     look_back: Wait
+    token: Bearer | None = None  # in place of a password
     acts: tuple[tuple[str, str], ...] = ()  # [act], the same for every account: what it does, and the mailbox
 
 
@@ -72,7 +74,9 @@ class Settings:
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """Every password and address, none of them fetched by this."""
-        return (*(account.password for account in self.accounts.values()), *(target.url for target in self.targets.values()))
+        signing_in = [account.password or secret_of(account.token) for account in self.accounts.values()]
+        found = [*signing_in, *(target.url for target in self.targets.values()), self.ping]
+        return tuple(secret for secret in found if secret is not None)
 
     @property
     def me_name(self) -> str:

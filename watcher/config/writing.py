@@ -186,7 +186,8 @@ def _put(path: Path, text: str, account: str, environ: Mapping[str, str], before
     undo.callback(into_file(trial, text))
     try:
         settings = load_settings(trial, environ, reveal=False)
-        settings.accounts[account].password.reveal()
+        if (password := settings.accounts[account].password) is not None:
+            password.reveal()
     except ConfigError as error:
         raise ConfigError(str(path), error.problems) from None
     if before is None:

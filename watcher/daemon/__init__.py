@@ -24,10 +24,12 @@ from watcher import log
 from watcher.clock import Clock, SystemClock
 from watcher.config import Account, Settings
 from watcher.config.apart import load_apart
+from watcher.config.bearer import Renewed
 from watcher.core.act import Verb
 from watcher.core.classify import Label
 from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.bubbles import Bubbles
+from watcher.daemon.consent import Consents
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.health import Health
@@ -95,6 +97,7 @@ class Daemon:
         self._watchers: dict[str, AccountWatcher] = {}
         self._states: dict[str, AccountState] = {}
         self._first_looks: set[str] = set()
+        self._consents = Consents()
         self._purge_at: datetime | None = None
         self._stopping = False
         self._supervisor = Supervisor(self.clock, environ)
@@ -317,6 +320,8 @@ class Daemon:
             self._learning.turn(self.clock.now())
             self._calendar_file.follow(self.settings, self.clock.monotonic())
             self._revive()
+            for name in self._consents.given(self.settings.accounts):
+                self._watchers[name].look_now()
 
     def _work_off(self) -> None:
         """Record what has come in, in order; stop at what cannot be read just now."""
@@ -447,13 +452,15 @@ class Daemon:
 
     def _account_state(self, state: AccountState) -> None:
         self._states[state.account] = state
+        account = self.settings.accounts[state.account]
+        self._consents.note(account, state)
         if state.state != "connecting":
             # All mailboxes have been looked at, or the server does not answer: then what is known is not held back.
             self._first_looks.discard(state.account)
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
-                said = account_notice(state.account, state.detail, self.settings.me.language)
+                said = account_notice(state.account, state.detail, self.settings.me.language, login=isinstance(account.token, Renewed))
                 told = outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
                 self._health.refused(tx, state.account, told, self.clock.now())
         log.account_state(state.account, state.state, state.detail, state.until)

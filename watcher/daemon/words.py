@@ -9,9 +9,10 @@ from watcher.core import compose
 from watcher.imap import AccountState
 
 
-def account_notice(account: str, answer: str, language: str) -> tuple[str, str]:
+def account_notice(account: str, answer: str, language: str, *, login: bool) -> tuple[str, str]:
     """Title and body for an account that the server does not let in."""
-    shown = compose.about_the_watcher(compose.words_of(language).account_refused, account=account, answer=answer)
+    words = compose.words_of(language)
+    shown = compose.about_the_watcher(words.sign_in_ended if login else words.account_refused, account=account, answer=answer)
     return shown.title, shown.body
 
 

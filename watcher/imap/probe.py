@@ -40,6 +40,7 @@ _SIGN_IN_REMEDIES = {
     Loss.REFUSED: "Check username and password. Gmail, Yahoo, iCloud and Fastmail want an app password, not the account's own.",
     Loss.PATIENCE: "The server asks for patience; try again later, and close other mail programs if it speaks of connections.",
     Loss.LOST: "The connection broke while signing in; try again.",
+    Loss.CONSENT: "Sign in again: rejection-watcher login ACCOUNT",
 }
 
 

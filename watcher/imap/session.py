@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import imaplib
-import re
 import ssl
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,14 +18,14 @@ from watcher.core.schedule import Unit, Wait
 from watcher.core.watch import Entry, Examined, FlagsRead, Loss, Size, StatusIs, judge_refusal
 from watcher.errors import ConnectionLost
 from watcher.imap.mail import Fetched, fetch_mail
-from watcher.imap.trouble import Refused, clean, server_text
+from watcher.imap.sign_in import Password, Token, by_password, by_token
+from watcher.imap.trouble import clean, server_text
 from watcher.imap.wire import Client, Line, Signal
 
 SEARCHED_AT_ONCE = 50_000  # UIDs in one SEARCH of a first look: its answer is one line, and imaplib reads a million bytes at most
 FLAGS_AT_ONCE = 200  # UIDs in one FETCH of flags
 _FLAGGED = b"\\flagged"
 T = TypeVar("T")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DAYS = {
     Unit.DAY: 1.0,
     Unit.WEEK: 7.0,
@@ -37,12 +36,6 @@ _DAYS = {
     Unit.SECOND: 0.0,
 }
 _FIRST_MAIL = datetime(1990, 1, 1, tzinfo=UTC)  # an INTERNALDATE before that is a fault
-
-
-class Password(Protocol):
-    """A secret that is looked up when it is needed."""
-
-    def reveal(self) -> str: ...
 
 
 class AccountSettings(Protocol):
@@ -61,7 +54,9 @@ class AccountSettings(Protocol):
     @property
     def username(self) -> str: ...
     @property
-    def password(self) -> Password: ...
+    def password(self) -> Password | None: ...
+    @property
+    def token(self) -> Token | None: ...  # one of the two is there
     @property
     def mailboxes(self) -> tuple[str, ...]: ...
     @property
@@ -133,24 +128,12 @@ class Session:
         return self._context
 
     def sign_in(self) -> None:
-        """LOGIN, or AUTHENTICATE PLAIN where LOGIN cannot carry the name or password (RFC 9051 has them in ASCII) or is disabled."""
-        username, password = self.account.username, self.account.password.reveal()
-        if _CONTROL.search(username + password):
-            raise Refused("the username or the password holds a control character")
-        plain = not (username + password).isascii() or self.client.has_capability("LOGINDISABLED")
-        if plain and not self.client.has_capability("AUTH=PLAIN"):
-            raise Refused("the server offers no sign-in that can carry this username and password")
-        try:
-            if plain:
-                self.client.plain_login(username, password)
-            else:
-                self.client.login(_quoted(username), password)
-        except imaplib.IMAP4.error as error:
-            if isinstance(error.__context__, imaplib.IMAP4.abort):  # imapclient makes every error a LoginError, a lost connection too
-                raise error.__context__ from None
-            if password and password in str(error):
-                raise Refused(str(error).replace(password, "***")) from None
-            raise
+        """By the account's token, or by its password."""
+        account = self.account
+        if account.token is not None:
+            by_token(self.client, account.username, account.token)
+        elif account.password is not None:
+            by_password(self.client, account.username, account.password)
 
     def can_idle(self) -> bool:
         return bool(self.client.has_capability("IDLE"))
@@ -325,8 +308,3 @@ class Session:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def _quoted(username: str) -> str:
-    """imaplib quotes the password but not the name."""  # noqa: D403  # a module's name
-    return '"' + username.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -17,7 +17,7 @@ from typing import Any
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 
 from watcher.core.watch import Loss, Lost, judge_refusal
-from watcher.errors import WatcherError
+from watcher.errors import SignInRefused, TemporarilyRefused, WatcherError
 
 _REPLY = re.compile(r"^(?:[A-Za-z]+ failed: |[A-Z]+ command error: (?:NO|BAD) )(.*)", re.DOTALL)
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\U0010ffff]+")
@@ -38,6 +38,10 @@ def server_text(error: BaseException) -> str | None:
 def lost(error: BaseException, bye: str | None, *, signing_in: bool = False) -> Lost:
     """The event that an error is."""
     jitter = random.random()  # noqa: S311  # spreads clients, guards nothing
+    if isinstance(error, SignInRefused):
+        return Lost(Loss.CONSENT, error.message, None, jitter)
+    if isinstance(error, TemporarilyRefused):
+        return Lost(Loss.PATIENCE, error.message, error.retry_after, jitter)
     text = _sign_in_text(error) if signing_in and bye is None else None
     answered = text if text is not None else bye if bye is not None else server_text(error)
     if answered is not None:

@@ -12,7 +12,8 @@ The rules it keeps:
   is not believed. A mail that ends the connection three times running is passed in the same way.
 - The flags of the mailboxes are looked at once per poll, after their mails (`flags`); a server that will not tell them costs no mail.
 - After any error the connection is replaced, after a back-off that only a connection that lived resets.
-- Real refusals are told apart from a server that asks for patience (`judge_refusal`); three of them, and the account rests.
+- Real refusals are told apart from a server that asks for patience (`judge_refusal`); three of them, and the account rests. It
+  rests at once where a token is wanted and the user has to sign in anew (`Loss.CONSENT`).
 """
 
 from watcher.core.watch.acting import acted_in

@@ -69,6 +69,8 @@ def lost(watch: Watch, event: Lost, now: float) -> Step:
 
 def _pause(watch: Watch, event: Lost, now: float) -> tuple[State, float, Watch]:
     timings = watch.timings
+    if event.kind is Loss.CONSENT:  # trying again changes nothing
+        return State.RESTING, timings.rest, replace(watch, refusals=REFUSALS_MOST)
     if event.kind is Loss.REFUSED:
         watch = replace(watch, refusals=watch.refusals + 1)
         resting = watch.refusals >= REFUSALS_MOST

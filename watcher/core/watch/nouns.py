@@ -71,6 +71,7 @@ class Loss(StrEnum):
     LOST = "lost"  # network, TLS, protocol
     PATIENCE = "patience"  # throttled, busy, too many connections
     REFUSED = "refused"  # wrong name or password
+    CONSENT = "consent"  # only the user can mend it: there is no token until he has signed in again
 
 
 @dataclass(frozen=True, slots=True)

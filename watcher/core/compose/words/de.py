@@ -126,6 +126,13 @@ WORDS = Words(
         times=("$count Minuten", "$count Stunden", "$count Tagen"),
     ),
     open_draft="Entwurf öffnen",
+    sign_in_ended=Said(
+        "„$account“ braucht eine neue Anmeldung",
+        "Die Anmeldung bei „$account“ gilt nicht mehr, deshalb ruht das Konto hier, bis du dich neu anmeldest. Mails gehen dadurch keine verloren. "
+        "Die Antwort war: $answer\n\n"
+        "Zum Anmelden: rejection-watcher login $account\n"
+        "Um genauer nachzusehen: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: ein Test", "Wenn du das lesen kannst, kommen Benachrichtigungen bei dir an."),
     page_hint=(
         "# Schreib unter die Fragen, so viel oder so wenig du magst. Dann speichern und schließen.",

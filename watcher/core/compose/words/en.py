@@ -126,6 +126,13 @@ WORDS = Words(
         times=("$count minutes", "$count hours", "$count days"),
     ),
     open_draft="Open the draft",
+    sign_in_ended=Said(
+        "The watcher has to be let in to '$account' again",
+        "The sign-in to '$account' works no more, so the watcher rests until you sign in again. No mail is missed by that: it is read then. "
+        "The answer was: $answer\n\n"
+        "To sign in: rejection-watcher login $account\n"
+        "To look closer: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: a test", "If you can read this, notifications reach you."),
     page_hint=(
         "# Write below the questions, as much or as little as you like. Save and close when you are done.",

@@ -127,6 +127,13 @@ WORDS = Words(
         times=("$count minutos", "$count horas", "$count días"),
     ),
     open_draft="Abrir el borrador",
+    sign_in_ended=Said(
+        "«$account» necesita que inicies sesión de nuevo",
+        "El inicio de sesión en «$account» ya no vale, así que la cuenta queda en pausa hasta que vuelvas a iniciar sesión. "
+        "No se pierde ningún correo. La respuesta fue: $answer\n\n"
+        "Para iniciar sesión: rejection-watcher login $account\n"
+        "Para mirarlo más de cerca: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: una prueba", "Si puedes leer esto, las notificaciones te llegan."),
     page_hint=(
         "# Escribe debajo de las preguntas, tanto o tan poco como quieras. Después guarda y cierra.",

@@ -99,6 +99,7 @@ class Words:
     account_refused: Said  # $account, $answer
     alarms: Alarms
     open_draft: str  # what a tap on a notification does
+    sign_in_ended: Said  # $account, $answer: an account with a token in place of a password
     trial: Said  # `check --send`
 
     # Looking back

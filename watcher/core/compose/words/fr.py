@@ -127,6 +127,13 @@ WORDS = Words(
         times=("$count minutes", "$count heures", "$count jours"),
     ),
     open_draft="Ouvrir le brouillon",
+    sign_in_ended=Said(
+        "« $account » demande une nouvelle connexion",
+        "La connexion à « $account » n'est plus valable ; elle est mise en pause jusqu'à ce que tu te connectes de nouveau. "
+        "Aucun courriel n'est perdu. La réponse était : $answer\n\n"
+        "Pour te connecter : rejection-watcher login $account\n"
+        "Pour y regarder de plus près : rejection-watcher check",
+    ),
     trial=Said("rejection-watcher : un essai", "Si tu peux lire ceci, les notifications t'arrivent bien."),
     page_hint=(
         "# Écris sous les questions, autant ou aussi peu que tu veux. Puis enregistre et ferme.",

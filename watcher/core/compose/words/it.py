@@ -126,6 +126,13 @@ WORDS = Words(
         times=("$count minuti", "$count ore", "$count giorni"),
     ),
     open_draft="Apri la bozza",
+    sign_in_ended=Said(
+        "Serve un nuovo accesso a «$account»",
+        "L'accesso a «$account» non vale più, perciò l'account resta in pausa qui finché non accedi di nuovo. "
+        "Nessuna mail va persa. La risposta è stata: $answer\n\n"
+        "Per accedere: rejection-watcher login $account\n"
+        "Per guardare più da vicino: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: una prova", "Se riesci a leggere questo messaggio, le notifiche ti arrivano."),
     page_hint=(
         "# Scrivi sotto le domande, tanto o poco quanto vuoi. Poi salva e chiudi.",

@@ -126,6 +126,13 @@ WORDS = Words(
         times=("$count minuten", "$count uur", "$count dagen"),
     ),
     open_draft="Concept openen",
+    sign_in_ended=Said(
+        "'$account' heeft een nieuwe aanmelding nodig",
+        "De aanmelding bij '$account' geldt niet meer, daarom rust het nu hier tot je opnieuw inlogt. Er gaat geen mail verloren. "
+        "Het antwoord was: $answer\n\n"
+        "Om in te loggen: rejection-watcher login $account\n"
+        "Om beter te kijken: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: een test", "Als je dit kunt lezen, komen meldingen bij je aan."),
     page_hint=(
         "# Schrijf onder de vragen, zoveel of zo weinig als je wilt. Sla daarna op en sluit af.",

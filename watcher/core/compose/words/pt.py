@@ -126,6 +126,13 @@ WORDS = Words(
         times=("$count minutos", "$count horas", "$count dias"),
     ),
     open_draft="Abrir o rascunho",
+    sign_in_ended=Said(
+        "É preciso entrar de novo em “$account”",
+        "A entrada em “$account” não vale mais, por isso a conta fica em pausa aqui até você entrar de novo. "
+        "Nenhum e-mail se perde. A resposta foi: $answer\n\n"
+        "Para entrar: rejection-watcher login $account\n"
+        "Para olhar mais de perto: rejection-watcher check",
+    ),
     trial=Said("rejection-watcher: um teste", "Se você consegue ler isto, as notificações chegam até você."),
     page_hint=(
         "# Escreva abaixo das perguntas, tanto ou tão pouco quanto quiser. Depois salve e feche.",
