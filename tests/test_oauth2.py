@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from parts import oauth2 as service_part
+from parts.canaries import Cage, watched_processes
 from parts.dovecot import installed, wait_for
 from parts.service import PROGRAM, Service
 
@@ -233,3 +234,48 @@ def test_before_anybody_has_signed_in_the_account_rests_and_says_how(configured,
     found = {one["what"]: one for one in json.loads(done.stdout)}
     assert found["accounts.work: sign-in"]["remedy"] == "run: rejection-watcher login work"
     assert sign_in.grants == []
+
+
+# --- secrets
+
+
+def test_no_secret_of_a_sign_in_escapes_while_it_goes_well_and_wrong(service, sign_in, dovecot_oauth2, receiver, tmp_path):
+    """Client secret, codes, tokens: in no output, command line, environment or database; of the state's files in one of 0600 alone."""
+    secret = tmp_path / "client.secret"
+    secret.touch(0o600)
+    secret.write_text(service_part.SECRET)
+    auth = sign_in.config(device=False, secret={"file": str(secret)})
+    service.configure(accounts={"work": entry(sign_in, dovecot_oauth2, auth)}, targets={"hook": receiver.url()})
+    login = Login(service, "--browser")
+    goes = sign_in.visit(login.wait_for(r"http://\S+/authorize\?\S+"), follow=False)
+    code, verifier = re.search(r"code=([^&]+)", goes)[1], None
+    login.type(goes)
+    printed = ["".join(login.end()[1:])]
+    verifier = sign_in.asked[-1]["code_verifier"]
+    assert sign_in.grants == ["authorization_code"]
+    service.start()
+    with watched_processes(service) as processes:
+        service.wait_until_watching()
+        sign_in.expire()
+        dovecot_oauth2.kick(sign_in.user)
+        wait_for(lambda: service.log.count("state=idle") == 2, 60)
+        sign_in.failing = 503
+        sign_in.expire()
+        dovecot_oauth2.kick(sign_in.user)
+        wait_for(lambda: "gives no token just now" in service.log, 60)
+        printed += [service.command("check").stdout]
+        sign_in.failing = 0
+        sign_in.take_back()
+        service.signal(signal.SIGHUP)
+        wait_for(lambda: "state=resting" in service.log, 60)
+        receiver.next()
+        printed += [service.command("check", "--json").stdout, service.command("show", "n1").stdout]
+        assert service.stop() == 0
+    cage = Cage(tmp_path / "words")
+    cage.words += [*sign_in.tokens, service_part.SECRET, code, verifier]
+    assert len(sign_in.tokens) >= 4
+    everything = [service.log.encode(), *processes, *(text.encode() for text in printed)]
+    assert len(processes) > 3
+    assert cage.escaped(*everything) == set()
+    kept_in = [path for path in (service.folder / "state").rglob("*") if path.is_file() and cage.escaped(path.read_bytes())]
+    assert [(path.name, stat.S_IMODE(path.stat().st_mode)) for path in kept_in] == [("work.json", 0o600)]

@@ -257,6 +257,17 @@ def test_tokens_that_others_can_read_are_refused_with_the_chmod(account, sign_in
         account.reveal()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes files for others")
+def test_what_root_keeps_belongs_to_the_owner_of_the_state(account, sign_in):
+    account.directory.mkdir()
+    os.chown(account.directory, 65534, 65534)
+    signed_in(account, sign_in, 0.0)
+    account.reveal()
+    made = [account.path.parent, *account.path.parent.iterdir()]
+    assert {(one.stat().st_uid, one.stat().st_gid) for one in made} == {(65534, 65534)}
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"access": "a"}', b"\xff", b'{"kept": "keyring"}'])
 def test_tokens_that_were_damaged_name_the_command(account, sign_in, content):
     signed_in(account, sign_in)

@@ -173,11 +173,11 @@ def _read(path: Path, guarded: bool) -> bytes:
     return read_guarded(path, LONGEST + 1, guarded=guarded)
 
 
-def read_guarded(path: Path, most: int, *, guarded: bool = True) -> bytes:
-    """A file that nobody else can read or write, if `guarded`. Raises Refused."""
+def read_guarded(path: Path, most: int, *, guarded: bool = True, owner: int | None = None) -> bytes:
+    """A file that nobody but us (or its `owner`, for root) can read or write, if `guarded`. Raises Refused."""
     try:
         with opened(path) as (fd, status):
-            _fit(path, status, guarded)
+            _fit(path, status, guarded, {os.geteuid(), 0, *([owner] if owner is not None else ())})
             return read(fd, most)
     except OSError as error:
         raise _cannot_open(path, error) from None
@@ -192,11 +192,11 @@ def _cannot_open(path: Path, error: OSError) -> Refused:
     return Refused(f"{path} cannot be read: {error.strerror}")
 
 
-def _fit(path: Path, status: os.stat_result, guarded: bool) -> None:
+def _fit(path: Path, status: os.stat_result, guarded: bool, owners: set[int]) -> None:
     quoted, mode = shlex.quote(str(path)), stat.S_IMODE(status.st_mode)
     if not stat.S_ISREG(status.st_mode):
         raise Refused(f"{path} is not a regular file", "name the file that holds the secret")
-    if guarded and status.st_uid not in {os.geteuid(), 0}:
+    if guarded and status.st_uid not in owners:
         raise Refused(f"{path} belongs to another user", f"run: sudo chown {os.geteuid()} {quoted}")
     if guarded and mode & ~0o600:
         raise Refused(f"{path} is open to more than its owner (mode {mode:04o})", f"run: chmod 600 {quoted}")

@@ -58,6 +58,8 @@ class Kept:
         with _as_state_error(self.path.parent):
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            for place in (self.path.parent, lock):
+                self._give(place)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -68,7 +70,7 @@ class Kept:
         """None when there was no sign-in yet. Raises Refused for a file open to others, a keyring that does not answer, nonsense."""
         if not self.path.exists():
             return None
-        found = self._table(read_guarded(self.path, MOST))
+        found = self._table(read_guarded(self.path, MOST, owner=self._owner.st_uid))
         if found.pop("kept", None) == "keyring":
             if self._keyring is None:
                 return None  # the config wants them in a file now
@@ -103,10 +105,20 @@ class Kept:
         descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(descriptor, 0o600)
+            self._give(descriptor)
             file.write(content)
             file.truncate()
             file.flush()
             os.fsync(descriptor)
+
+    def _give(self, place: Path | int) -> None:
+        """What root makes (`sudo rejection-watcher login`, for the unit of the machine) belongs to the state's owner."""
+        if os.geteuid() == 0:
+            os.chown(place, self._owner.st_uid, self._owner.st_gid)
+
+    @property
+    def _owner(self) -> os.stat_result:
+        return self.path.parent.parent.stat()
 
     def _table(self, content: bytes) -> dict[str, Any]:
         known = {one.name for one in fields(Tokens)} | {"kept"}
