@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from parts.desktop import NotificationServer
 from parts.service import PROGRAM
 from parts.terminal import Terminal, terminal
 
+from watcher.cli.init.code import drawn
 from watcher.config import load
 
 Start = Callable[..., Terminal]
@@ -157,7 +159,7 @@ def test_leaving_at_any_question_leaves_nothing(start, home, answers, number):
     play(screen, answers[:number])
     screen.wait(answers[number][0])
     screen.wait(": ")
-    screen._wait_until_it_reads()
+    screen.settle()
     leave = [lambda: screen.type("\x03", enter=False), lambda: screen.type("\x04", enter=False), lambda: screen.signal(signal.SIGTERM)]
     leave[number % 3]()
     assert screen.end() == 1
@@ -172,7 +174,7 @@ def test_leaving_at_the_password_gives_the_terminal_back_as_it_was(start, home, 
     play(screen, answers[:7])
     screen.wait("Password of")
     screen.wait(": ")
-    screen._wait_until_it_reads()
+    screen.settle()
     assert not screen.echoes()
     if isinstance(leave, bytes):
         screen.type(leave.decode(), enter=False)
@@ -181,6 +183,47 @@ def test_leaving_at_the_password_gives_the_terminal_back_as_it_was(start, home, 
     screen.process.wait(20)
     assert screen.echoes()
     assert files(home) == []
+
+
+@pytest.mark.parametrize("leave", ["\x03", signal.SIGTERM])
+def test_leaving_while_something_is_tried_ends_it_at_once(start, home, answers, receiver, leave):
+    """A mail server that never says a word, a password command that hangs, a service that takes a message and does not answer."""
+
+    def left(screen: Terminal, *shown: str) -> None:
+        for text in shown:
+            screen.wait(text)
+        screen.settle()
+        screen.type(leave, enter=False) if isinstance(leave, str) else screen.signal(leave)
+        assert screen.end(20) == 1  # what is tried would take 30 s and more
+        assert "Nothing was written." in screen.screen
+        assert files(home) == []
+
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        screen = start()
+        play(screen, [*answers[:4], ("Port [993]", str(mute.getsockname()[1])), *answers[5:8]])
+        left(screen, "Signing in to localhost")
+    screen = start()
+    play(screen, [*answers[:6], ("1 to 2 [1]", "2"), ("Command that prints the password", "sleep 600")])
+    left(screen, "Signing in to localhost")
+    receiver.hang()
+    screen = start()
+    play(screen, answers[:12])
+    receiver.next()
+    left(screen, "Sending a test")
+
+
+def test_a_signal_while_the_config_is_being_written_waits_for_the_moment_that_this_takes(start, home, environ, answers, tmp_path):
+    """The command for the password runs three times: for the sign-in, again after the certificate, and when the config is checked."""
+    script = tmp_path / "password.sh"
+    script.write_text(f'echo x >> {tmp_path}/runs; [ "$(wc -l < {tmp_path}/runs)" != 3 ] || kill -TERM $PPID; echo {answers[7][1]}\n')
+    screen = start()
+    play(screen, [*answers[:6], ("1 to 2 [1]", "2"), ("Command that prints the password", f"sh {script}"), *answers[8:]])
+    assert screen.end() == 1
+    assert "The config stands in" in " ".join(screen.screen.split())
+    assert load(config_of(home), environ, reveal=True).accounts["personal"].password.reveal() == answers[7][1]
+    assert sorted(path.name for path in config_of(home).parent.iterdir()) == ["config.toml"]
 
 
 # --- where there is a config already
@@ -251,6 +294,16 @@ def test_a_code_that_does_not_fit_is_left_out(start, answers):
     screen.answer("Where shall notifications go?", "1")
     screen.wait("subscribe to this")
     assert "█" not in screen.screen
+
+
+def test_a_terminal_without_half_blocks_gets_the_code_in_number_signs_and_a_small_one_none():
+    blocks, signs = drawn("ntfy://ntfy.sh/topic", 80, "utf-8"), drawn("ntfy://ntfy.sh/topic", 80, "ascii")
+    assert set("".join(signs)) == {"#", " "}
+    for row, line in enumerate(signs):
+        for column in range(0, len(line), 2):
+            block = blocks[row // 2][column // 2]
+            assert (line[column] == "#") == (block == "█" or block == ("▄" if row % 2 else "▀"))
+    assert drawn("ntfy://ntfy.sh/topic", 20, "utf-8") == []
 
 
 def test_the_help_says_what_it_does(environ):

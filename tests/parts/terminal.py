@@ -46,7 +46,7 @@ class Terminal:
         """Wait for a question and answer it."""
         self.wait(question)
         self.wait(": ")
-        self._wait_until_it_reads()
+        self.settle()
         self.type(text)
 
     def signal(self, number: signal.Signals) -> None:
@@ -79,7 +79,7 @@ class Terminal:
         self.raw += data
         return bool(data)
 
-    def _wait_until_it_reads(self) -> None:
+    def settle(self) -> None:
         """What is typed before getpass has changed the terminal's modes would be thrown away: wait until the program sleeps."""
         stat = Path(f"/proc/{self.process.pid}/stat")
         deadline = time.monotonic() + 10

@@ -48,10 +48,16 @@ def set_up(config: Path | None, environ: Mapping[str, str]) -> None:
             well = finished(terminal, written, plan, known, environ)
         except (KeyboardInterrupt, EOFError, Stopped):
             with suppress(OSError):  # the terminal may be gone
-                typer.echo("\nStopped here. " + (f"The config stands in {written.path}." if written else "Nothing was written."))
+                typer.echo(f"\nStopped here. {_left(written)}")
             raise typer.Exit(1) from None
     if not well:
         raise typer.Exit(1)
+
+
+def _left(written: Written | None) -> str:
+    if written:
+        return f"The config stands in {written.path}; rejection-watcher check says whether all is well."
+    return "Nothing was written. Whenever you like: rejection-watcher init"
 
 
 def _is_terminal(stream: object) -> bool:

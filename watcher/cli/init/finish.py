@@ -32,6 +32,8 @@ def finished(terminal: Terminal, written: Written, plan: Plan, known: Facts, env
         terminal.say(error.message, Tone.BAD)
         terminal.say(error.remedy or "rejection-watcher check says more.")
     terminal.blank()
+    if well:
+        terminal.say("That is all. Two commands to remember:" if plan.start else "Two commands to remember:")
     terminal.say("rejection-watcher agenda   what is planned")
     terminal.say("rejection-watcher check    whether all is well")
     return well

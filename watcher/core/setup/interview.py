@@ -25,6 +25,7 @@ LANGUAGE_NAMES = {
 def interview(facts: Facts) -> Part[Plan]:
     """Ask everything; raises Stopped when the person would rather not."""
     yield from say("rejection-watcher, set up in a few minutes", Tone.HEADING)
+    yield from say("Afterwards it keeps an eye on your inbox, so that you need not, and tells you when a small next step may be worth it.")
     yield from say("Enter takes the answer in [brackets], ? explains a question, < goes back to the one before, Ctrl-C stops.")
     yield from say("Nothing is written before the end, when you have seen what will be.")
     if facts.accounts is not None:
