@@ -13,10 +13,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
+from rich.text import Text
 
 from watcher.cli.init import errands, facts
 from watcher.cli.init.finish import finished
 from watcher.cli.init.terminal import Terminal
+from watcher.cli.output import console
 from watcher.clock import SystemClock
 from watcher.config.writing import Written, write
 from watcher.core.setup import Ask, Facts, LookUp, Plan, Reply, Say, SendTest, ShowCode, Step, Stopped, Talk, TrySignIn, interview
@@ -48,7 +50,7 @@ def set_up(config: Path | None, environ: Mapping[str, str]) -> None:
             well = finished(terminal, written, plan, known, environ)
         except (KeyboardInterrupt, EOFError, Stopped):
             with suppress(OSError):  # the terminal may be gone
-                typer.echo(f"\nStopped here. {_left(written)}")
+                console(wrapped=True).print(Text(f"\nStopped here. {_left(written)}"))
             raise typer.Exit(1) from None
     if not well:
         raise typer.Exit(1)

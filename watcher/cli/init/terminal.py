@@ -28,10 +28,14 @@ class Terminal:
     def __init__(self, check: Check) -> None:
         self._check = check
         self._out = console(wrapped=True)
+        self._answered = False  # the last thing on the screen is an answer
 
     # --- words
 
     def say(self, text: str, tone: Tone = Tone.PLAIN) -> None:
+        if self._answered and tone is not Tone.HEADING:
+            self.blank()
+        self._answered = False
         if tone is Tone.HEADING:
             self._out.print()
             self._out.print(Text(text, style="bold"))
@@ -58,6 +62,7 @@ class Terminal:
             self._out.print(Text(line, style="bright_white on black"), soft_wrap=True)
 
     def blank(self) -> None:
+        self._answered = False
         self._out.print()
 
     def forget_typed(self) -> None:
@@ -68,6 +73,7 @@ class Terminal:
 
     def ask(self, question: Ask) -> str | None:
         """The answer; None for "back to the one before". EOFError and KeyboardInterrupt pass."""
+        self._answered = False
         self.blank()
         if question.kind is Kind.CHOICE:
             self.say(question.text)
@@ -82,10 +88,13 @@ class Terminal:
                 self.say(question.help)
                 continue
             try:
-                return self._answer(question, typed)
+                answer = self._answer(question, typed)
             except Refused as refused:
                 remedy = f" ({refused.remedy})" if refused.remedy else ""
                 self.say(f"{refused.message[:1].upper()}{refused.message[1:]}{remedy}.", Tone.BAD)
+            else:
+                self._answered = True
+                return answer
 
     def _answer(self, question: Ask, typed: str) -> str:
         if question.kind is Kind.YES:
@@ -112,7 +121,7 @@ class Terminal:
         self.say(question.text)
         if question.kind is Kind.YES:
             return prompt.rpartition(" ")[2]
-        return f"[{question.default}]" if question.default else ""
+        return f"[{question.default}]" if question.default else "Here"
 
 
 def _asked(question: Ask) -> str:

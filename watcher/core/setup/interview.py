@@ -87,7 +87,7 @@ def _corrected(guessed: Person) -> Part[Person]:
     subdivision = ""
     if country:
         part_help = "For holidays of one state or region alone, such as BE for Berlin. Enter leaves it out."
-        part = Ask(Kind.SUBDIVISION, "State or region", part_help, optional=True, context=country)
+        part = Ask(Kind.SUBDIVISION, "State or region (Enter for none)", part_help, optional=True, context=country)
         subdivision = yield from ask(part)
     language_help = "Of notifications, and of letters that answer no mail; the others are in the language of the mail that they answer."
     language = yield from chosen("Language", language_help, *LANGUAGE_NAMES.items(), default=guessed.language)
@@ -110,7 +110,7 @@ def _agreed(plan: Plan, facts: Facts) -> Part[None]:
     yield from say(f"Account {account.name}: {account.username} at {account.host}, {boxes}")
     yield from say(f"Password: {_KEPT[account.keep]}")
     if not facts.has_target:
-        yield from say(f"Notifications: {plan.url.partition('://')[0] or 'none'}")
+        yield from say(f"Notifications: {plan.url.partition('://')[0] + '://...' if plan.url else 'none'}")
     if facts.service or facts.running:
         yield from say(f"Service: {'it runs, and is told' if facts.running else 'started now' if plan.start else 'none'}")
     explained = (

@@ -225,15 +225,22 @@ def _welcome(account: NewAccount, looks: Looks) -> Part[NewAccount]:
     return replace(account, mailboxes=("INBOX",))
 
 
+_OWN_CERTIFICATE = (
+    "No authority that this machine knows vouches for the server. If it is one of your own, or Proton's Bridge, name the file of its "
+    "certificate; with any other, look twice at its name, and do not go on from a network that you do not trust."
+)
+
+
 def _explain(failed: Look, refused: int) -> Part[None]:
     yield from say(f"That did not work yet ({failed.what}): {failed.detail}", Tone.BAD)
-    if failed.remedy:
-        yield from say(failed.remedy)
+    remedy = _OWN_CERTIFICATE if "ca_file" in failed.remedy else failed.remedy
+    if remedy:
+        yield from say(remedy)
     if refused > 1:
         yield from say("Take your time: some providers close the door for a while after several wrong passwords.")
 
 
-_ANYWAY, _STOP = ("anyway", "go on without; rejection-watcher check looks again later"), ("stop", "stop here, nothing is written")
+_ANYWAY, _STOP = ("anyway", "go on all the same; rejection-watcher check tries again later"), ("stop", "stop here, nothing is written")
 _WAYS = {
     "password": ("password", "type the password again"),
     "server": ("server", "change the server or the name"),
