@@ -21,6 +21,7 @@ from parts.life import CAME, MIRELA, TOMASZ, Life
 from parts.receivers import wait_for
 
 from watcher.clock import SystemClock
+from watcher.core.compose import extras
 from watcher.core.extract import Contact, Part
 from watcher.core.plan import Status
 from watcher.daemon import outbox
@@ -151,7 +152,7 @@ def test_a_step_that_is_due_is_a_bubble_with_buttons_which_stays_and_is_not_crit
     step = one_step(desk)
     seen = bubble_of(desk, server)
     assert seen.title == "Thank Tomasz Bielak: Test Engineer at Larkfield Robotics"
-    assert seen.labels == ("Done", "In 3 days", "Open draft")
+    assert seen.labels == ("Done", "In 3 days", "Open the draft")
     assert seen.app == "rejection-watcher"
     assert seen.hints == {"urgency": ("y", 1), "resident": ("b", True)}
     assert seen.timeout == -1
@@ -202,6 +203,14 @@ def test_several_steps_at_once_have_nothing_to_click(life, bus, server):
         for row in life.agenda():
             desk.close_step(int(row["id"][1:]))
         desk.until(lambda: not server.bubbles)
+
+
+def test_good_news_about_the_watcher_itself_is_quiet(desk, server):
+    with desk.store.transaction() as tx:
+        outbox.queue_notice(tx, desk.settings, desk.now, "It sees again", "All is <b>well</b>.", extras.ALL_CLEAR)
+    seen = bubble_of(desk, server)
+    assert (seen.title, seen.body, seen.labels) == ("It sees again", "All is &lt;b&gt;well&lt;/b&gt;.", ())
+    assert seen.hints == {"urgency": ("y", 0)}
 
 
 def test_two_targets_on_one_desktop_show_one_bubble(life, bus, server):
@@ -326,7 +335,7 @@ def test_open_draft_asks_the_portal_and_leaves_the_bubble_and_the_step(desk, ser
     with Portal(bus) as portal:
         step = one_step(desk)
         seen = bubble_of(desk, server)
-        server.click(seen, "Open draft")
+        server.click(seen, "Open the draft")
         asked = desk.until(lambda: not portal.calls.empty() and portal.next())
         member, (parent, link, options) = asked
         assert (member, parent, options) == ("OpenURI", "", {})
@@ -348,7 +357,7 @@ def test_without_a_portal_that_can_the_users_service_manager_runs_xdg_open(desk,
         portal = Portal(bus) if portal_fails else None
         step = one_step(desk)
         link = desk.life.run("show", step["id"], "--json").json()["draft"]["mailto"]
-        server.click(bubble_of(desk, server), "Open draft")
+        server.click(bubble_of(desk, server), "Open the draft")
         if portal:
             desk.until(lambda: not portal.calls.empty())
             portal.respond(2)
@@ -364,7 +373,7 @@ def test_where_nothing_opens_the_draft_the_bubble_says_so(desk, server, monkeypa
     monkeypatch.setenv("PATH", "/nonexistent")
     step = one_step(desk)
     seen = bubble_of(desk, server)
-    server.click(seen, "Open draft")
+    server.click(seen, "Open the draft")
     desk.until(lambda: "No mail program has opened" in server.bubbles[seen.id].body)
     assert server.bubbles[seen.id].labels == ("Done", "In 3 days")
     assert desk.status(step["id"]) == "needs_action"

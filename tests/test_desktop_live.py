@@ -51,9 +51,9 @@ def test_a_bubble_is_shown_clicked_and_its_draft_opened_from_behind_the_walls(se
     person = shlex.quote("Mirela Okoro <mirela@brightwell.example>")
     added = f"{service.program} add --company Brightwell --role Planner --person {person} --part recruiter"
     machine.run("sh", "-c", added, user=USER)
-    clicks = [PYTHON, "/srv/bubbles.py", "Open draft", "Done"]
+    clicks = [PYTHON, "/srv/bubbles.py", "Open the draft", "Done"]
     seen = json.loads(machine.run(*clicks, user=USER, seconds=120).stdout)
-    assert seen == {"title": "Ask Mirela Okoro what decided it: Planner at Brightwell", "labels": ["Done", "In 3 days", "Open draft"]}
+    assert seen == {"title": "Ask Mirela Okoro what decided it: Planner at Brightwell", "labels": ["Done", "In 3 days", "Open the draft"]}
     link = wait_for(lambda: machine.run("cat", f"{HOME}/opened", check=False).stdout)
     assert link.startswith("mailto:mirela@brightwell.example?subject=")
     [step] = [row for row in json.loads(service.type("agenda", "--all", "--json")) if row["kind"] == "ask_recruiter"]

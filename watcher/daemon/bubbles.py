@@ -17,6 +17,7 @@ from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
 from watcher.core.compose import Bubble, Button, mailto, not_opened, words_of
+from watcher.core.compose.extras import Urgency
 from watcher.core.plan import Status
 from watcher.daemon.clicks import finish, put_off
 from watcher.daemon.outbox import Due, due_of
@@ -140,7 +141,7 @@ def _bubble(tx: Transaction, row: DeliveryRow, target: Target, settings: Setting
     step = steps[0] if notification and notification.kind == "step" and len(steps) == 1 else None
     due = _due(tx, step, settings) if step else None
     if step is None or due is None:
-        return f"n{row.notification}", Bubble(row.title, row.body)
+        return f"n{row.notification}", Bubble(row.title, row.body, quiet=(row.extras or {}).get("urgency") == Urgency.LOW)
     return f"s{step.id}", due.bubble(target.detail)
 
 

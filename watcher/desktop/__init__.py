@@ -97,6 +97,8 @@ class Desktop:
         self._stopping = True
         self._ring()
         self._thread.join(seconds)
+        if not self._thread.is_alive():
+            os.close(self._bell)
 
     def _order(self, order: _Show | _TakeAway | _Open) -> None:
         self._orders.put(order)

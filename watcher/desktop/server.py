@@ -22,7 +22,7 @@ NAME = "org.freedesktop.Notifications"
 ADDRESS = DBusAddress("/org/freedesktop/Notifications", bus_name=NAME, interface=NAME)
 APP = "rejection-watcher"
 ICON = "appointment-soon"  # Icon Naming Specification, "Status Icons"
-URGENCY = 1  # normal: a reminder is never critical, which would break into "do not disturb"
+LOW, NORMAL = 0, 1  # never critical, which would break into "do not disturb"
 MOST = 100  # bubbles to remember; three a day are made
 _KEY = re.compile(r"([0-9a-f]+):([sn][0-9]{1,18}):([a-z]{1,20})")
 
@@ -76,7 +76,7 @@ class Server:
         capabilities = self.capabilities()
         made = shown(bubble, capabilities)
         actions = [word for button, label in made.buttons for word in (f"{self._mark}:{subject}:{button.value}", label)]
-        hints: dict[str, tuple[str, object]] = {"urgency": ("y", URGENCY)}
+        hints: dict[str, tuple[str, object]] = {"urgency": ("y", LOW if made.quiet else NORMAL)}
         if actions:
             hints["resident"] = ("b", True)  # the draft is opened first, and done is said after
         # A server that keeps what was shown takes it off the screen when it sees fit; elsewhere it stays until it is seen.

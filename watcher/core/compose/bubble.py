@@ -24,7 +24,7 @@ _TITLE, _BODY = 250, 4_000  # characters; what ours have is far less
 
 
 class Button(StrEnum):
-    """What a click asks for, in the order of `Words.buttons`."""
+    """What a click asks for."""
 
     DONE = "done"
     SNOOZE = "snooze"
@@ -39,6 +39,7 @@ class Bubble:
     body: str
     finish: str = ""
     buttons: tuple[tuple[Button, str], ...] = ()
+    quiet: bool = False  # it tells that something is well again
 
 
 def bubble(
@@ -46,7 +47,7 @@ def bubble(
 ) -> Bubble:
     """What to show of one step that is due."""
     told = notification(step, application, draft, detail, words, stage=stage)
-    buttons = tuple(zip(Button, words.buttons, strict=True))[: 3 if draft else 2]
+    buttons = tuple(zip(Button, (*words.buttons, words.open_draft), strict=True))[: 3 if draft else 2]
     if detail is Detail.SILENT:
         return Bubble(told.title, "", told.body, buttons[1:])  # nobody can tell that a step is done which is not named
     if detail is Detail.SHORT:
@@ -58,7 +59,7 @@ def bubble(
 
 
 def not_opened(made: Bubble, step: Step, words: Words) -> Bubble:
-    """What to show instead when a click on "Open draft" led nowhere."""
+    """What to show instead when a click on "Open the draft" led nowhere."""
     buttons = tuple((button, label) for button, label in made.buttons if button is not Button.DRAFT)
     return Bubble(made.title, filled(words.not_opened, id=f"s{step.id}"), made.finish, buttons)
 
@@ -70,4 +71,4 @@ def shown(bubble: Bubble, capabilities: Collection[str]) -> Bubble:
     body = clean(body, lines=True)[:_BODY]
     if "body-markup" in capabilities:
         body = escape(body, quote=False)
-    return Bubble(clean(bubble.title)[:_TITLE], body, "", buttons)
+    return Bubble(clean(bubble.title)[:_TITLE], body, "", buttons, bubble.quiet)

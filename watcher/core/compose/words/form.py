@@ -69,8 +69,8 @@ class Words:
     finish: str  # $id
     finish_short: str  # $id
     finish_short_draft: str  # $id
-    buttons: tuple[str, str, str]  # of a bubble on the desktop: done, in three days, open the draft
-    not_opened: str  # $id; the last of these led nowhere
+    buttons: tuple[str, str]  # of a bubble on the desktop: done, in three days; and `open_draft`
+    not_opened: str  # $id; a click on `open_draft` led nowhere
 
     # Several, and lock screens
     due: Counted
