@@ -296,13 +296,17 @@ class Screen:
         found = []
         for window in self._xdotool("search", "--onlyvisible", "--name", "^Notification$").split():
             lines = dict(line.split("=") for line in self._xdotool("getwindowgeometry", "--shell", window).splitlines())
-            x, y, width, height = (int(lines[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
-            if width > 50:
+            x, y, width, height = (int(lines.get(name, 0)) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+            if width > 50:  # neither a helper of the server's nor one that has gone since
                 found.append((x, y, x + width, y + height))
         return sorted(found, key=lambda box: box[1])
 
     def buttons(self, bubble: int = 0) -> list[tuple[int, int]]:
-        """Where the buttons of a bubble are, from left to right."""
+        """Where the buttons of a bubble are, from left to right; none while it is still being drawn."""
+        first, second = self._buttons(bubble), self._buttons(bubble)
+        return first if first == second else []
+
+    def _buttons(self, bubble: int) -> list[tuple[int, int]]:
         boxes = self.bubbles()
         if len(boxes) <= bubble:
             return []
