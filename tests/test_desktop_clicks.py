@@ -51,6 +51,10 @@ def test_a_real_click_on_snooze_and_on_done_changes_the_agenda(service, dovecot,
     assert daemon.json("show", done[0]["application"])["timeline"][-1]["cause"] == "clicked on the desktop"
     wait_for(lambda: not screen.bubbles())
 
-    wait_for(lambda: not daemon.children(), 30)
+
+def test_with_a_connection_to_the_desktop_it_is_still_one_small_process(service):
+    daemon, _user = service
+    wait_for(lambda: "event=desktop reached=yes" in daemon.log)
+    assert daemon.children() == []
     rollup = Path(f"/proc/{daemon.process.pid}/smaps_rollup").read_text()
     assert int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1]) / 1024 <= IDLE_BUDGET_MB
