@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import ssl
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
@@ -35,6 +34,7 @@ from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.health import Health
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
+from watcher.daemon.trust import Trust
 from watcher.daemon.words import account_notice, status_line
 from watcher.desktop import Told
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
@@ -97,7 +97,7 @@ class Daemon:
         self._watchers: dict[str, AccountWatcher] = {}
         self._states: dict[str, AccountState] = {}
         self._first_looks: set[str] = set()
-        self._consents = Consents()
+        self._consents, self._trust = Consents(), Trust()
         self._purge_at: datetime | None = None
         self._stopping = False
         self._supervisor = Supervisor(self.clock, environ)
@@ -185,18 +185,10 @@ class Daemon:
             post=lambda item: self._inbox.put(Seen(generation, item)),
             cursors=cursors,
             flags=flags,
-            ssl_context=self._tls(account),
+            ssl_context=self._trust.of(account),
         )
         self._watchers[account.name] = watcher
         watcher.start()
-
-    def _tls(self, account: Account) -> ssl.SSLContext | None:
-        """One context for all accounts that trust the system's authorities (own ones cost 0.8 MB each)."""
-        if account.ca_file is not None or account.tls == "none":
-            return None
-        if not hasattr(self, "_context"):
-            self._context = ssl.create_default_context()
-        return self._context
 
     def _unwatch(self, name: str) -> None:
         watcher = self._watchers.pop(name)
