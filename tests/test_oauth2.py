@@ -10,6 +10,8 @@ import stat
 import subprocess
 import tempfile
 import threading
+import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,11 @@ from parts import oauth2 as service_part
 from parts.canaries import Cage, watched_processes
 from parts.dovecot import installed, wait_for
 from parts.service import PROGRAM, Service
+
+from watcher.clock import SystemClock
+from watcher.imap.sign_in import _authenticate as by_one
+from watcher.imap.trouble import Refused
+from watcher.imap.wire import Client, Line, Signal
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +190,16 @@ def test_login_is_refused_where_there_is_nothing_to_sign_in_to(configured, sign_
     assert (done.returncode, "does not sign in by OAuth2" in done.stderr) == (2, True)
 
 
+def test_a_sign_in_of_another_account_than_the_config_names_is_found_by_login_itself(service, sign_in, dovecot_oauth2):
+    another = entry(sign_in, dovecot_oauth2) | {"username": dovecot_oauth2.fresh_user()[0]}
+    service.configure(accounts={"work": another}, targets={})
+    login = Login(service)
+    sign_in.approve()
+    code, out, _ = login.end()
+    assert code == 1
+    assert "username is the account that signed in" in out
+
+
 # --- the whole life of a sign-in ---
 
 
@@ -234,6 +251,47 @@ def test_before_anybody_has_signed_in_the_account_rests_and_says_how(configured,
     found = {one["what"]: one for one in json.loads(done.stdout)}
     assert found["accounts.work: sign-in"]["remedy"] == "run: rejection-watcher login work"
     assert sign_in.grants == []
+
+
+def test_a_helper_that_prints_tokens_is_run_again_when_its_token_has_expired(service, sign_in, dovecot_oauth2, tmp_path):
+    """As `token = { command = [...] }`: here a script that notes that it was run and prints what the service gives it."""
+    runs, token = tmp_path / "runs", tmp_path / "token"
+
+    def issue(word: str) -> None:
+        sign_in.issued.append(service_part.Issued(sign_in.user, "public", service_part.SCOPE, word, None, time.time() + 3600))
+        token.write_text(f"{word}\n")
+
+    issue("first-token")
+    script = f"echo run >> {runs}; cat {token}"
+    work = entry(sign_in, dovecot_oauth2) | {"auth": {}, "token": {"command": ["sh", "-c", script]}}
+    service.configure(accounts={"work": work}, targets={})
+    service.start()
+    service.wait_until_watching()
+    assert runs.read_text().count("run") == 1  # what was fetched when the config was looked over is good
+    dovecot_oauth2.kick(sign_in.user)
+    wait_for(lambda: service.log.count("state=idle") == 2, 60)
+    assert runs.read_text().count("run") == 1
+    sign_in.expire()
+    issue("second-token")
+    dovecot_oauth2.kick(sign_in.user)
+    wait_for(lambda: service.log.count("state=idle") == 3, 60)
+    assert runs.read_text().count("run") == 2
+    assert "state=resting" not in service.log
+
+
+@pytest.mark.parametrize("mechanism", ["OAUTHBEARER", "XOAUTH2"])
+def test_a_real_server_takes_both_ways_of_bringing_a_token_and_says_no_to_both(sign_in, dovecot_oauth2, mechanism):
+    sign_in.issued.append(service_part.Issued(sign_in.user, "public", service_part.SCOPE, "good-token", None, time.time() + 3600))
+    for token, state in (("bad-token", "NONAUTH"), ("good-token", "AUTH")):
+        line = Line(SystemClock(), Signal())
+        line.within(20.0)
+        line.dial("127.0.0.1", dovecot_oauth2.imap, loopback_only=True)
+        client = Client(line, "127.0.0.1", dovecot_oauth2.imap)
+        assert client.has_capability(f"AUTH={mechanism}")
+        with pytest.raises(Refused) if state == "NONAUTH" else nullcontext():
+            by_one(client, mechanism, sign_in.user, token)
+        assert client.wire.state == state
+        line.close()
 
 
 # --- secrets

@@ -42,6 +42,7 @@ _SIGN_IN_REMEDIES = {
     Loss.LOST: "The connection broke while signing in; try again.",
     Loss.CONSENT: "Sign in again: rejection-watcher login ACCOUNT",
 }
+_NOT_TAKEN = "Check that username is the account that signed in, and that IMAP is allowed for it (an organisation may have to)."
 
 
 def probe(account: AccountSettings, clock: Clock) -> Iterator[Finding]:
@@ -109,7 +110,9 @@ def _sign_in(session: Session) -> Finding:
         session.sign_in()
     except Exception as error:  # noqa: BLE001  # a finding, whatever it is
         event = lost(error, session.bye, signing_in=True)
-        return Finding("sign-in", ok=False, detail=event.detail, remedy=getattr(error, "remedy", None) or _SIGN_IN_REMEDIES[event.kind])
+        by_token = session.account.token is not None and event.kind is Loss.REFUSED
+        usual = _NOT_TAKEN if by_token else _SIGN_IN_REMEDIES[event.kind]
+        return Finding("sign-in", ok=False, detail=event.detail, remedy=getattr(error, "remedy", None) or usual)
     return Finding("sign-in", ok=True, detail="accepted")
 
 
