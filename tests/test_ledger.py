@@ -151,7 +151,7 @@ def test_a_refused_sign_in_is_told_by_another_target_once_and_again_only_after_i
     assert [title for title in titles(desk) if "phone" in title] == ["Notifications do not reach your target 'phone'"]
     body = next(request.json()["message"] for request in desk.requests if "phone" in request.json()["title"])
     assert "refused the sign-in four times" in body
-    assert "HTTP 401" in body
+    assert "The last answer was: HTTP 401: sign-in refused" in body
     assert "reload rejection-watcher" in body
     running.until(CAME + timedelta(days=5))
     assert len([title for title in titles(desk) if "phone" in title]) == 1, "once"
@@ -290,6 +290,26 @@ def test_what_is_older_than_keep_leaves_the_ledger_but_not_while_its_step_is_ope
         assert tx.purge_ledger(running.now + timedelta(days=1)) == notices - 1
         assert tx.notifications_since(None) == []
         assert tx._db.exec_driver_sql("SELECT count(*) FROM attempts").scalar() == 0
+
+
+def test_what_a_target_took_ends_the_row_of_its_failures(life: Life, run: Callable[[], Running], receiver: Receiver) -> None:
+    life.configure(targets={"phone": receiver.url()})
+    life.take()
+    running = run()
+    receiver.fail(401)
+    running.until(CAME + timedelta(days=2, hours=1))
+    with running.store.reading() as tx:
+        assert len(tx.failures_of("phone")) == len(receiver.requests) > 1
+    receiver.recover()
+    running.until(CAME + timedelta(days=2, hours=12))
+    receiver.fail(401)
+    with running.store.transaction() as tx:
+        assert tx.failures_of("phone") == []
+        outbox.queue_notice(tx, life.settings, running.now, "A title", "A body")
+    running.turn()
+    with running.store.reading() as tx:
+        assert [one.why for one in tx.failures_of("phone")] == ["status-401"]
+        assert tx.failures_of("desk") == []
 
 
 def test_a_target_that_leaves_the_config_takes_its_trouble_along(life: Life, run: Callable[[], Running], receiver: Receiver) -> None:

@@ -45,7 +45,9 @@ def _tell(tx: Transaction, row: TroubleRow, settings: Settings, now: datetime, t
     in_trouble = tx.troubles()
     well = {name: target for name, target in settings.targets.items() if name not in in_trouble}
     since, words = row.since.astimezone(settings.calendar.timezone), words_of(settings.me.language)
-    shown = alarms.target_trouble(row.target, Cause(row.rule), since, row.detail, words)
+    address, _, answer = row.detail.partition(": ")
+    said = answer if answer and "://" in address else row.detail  # the address, even shortened, would be shown as a link
+    shown = alarms.target_trouble(row.target, Cause(row.rule), since, said, words)
     notification = tell(tx, replace(settings, targets=well), now, shown.title, shown.body)
     if notification is not None:
         tx.trouble_told(row.target, notification, now)
