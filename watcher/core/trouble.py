@@ -14,7 +14,6 @@ from enum import StrEnum
 from itertools import takewhile
 
 WEEK = timedelta(days=7)
-HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 NEVER_MIND = timedelta(0)
 
@@ -68,8 +67,9 @@ RULES = (
     Rule(Cause.ADDRESS, _whys("no-address", "unknown-service", "web-address", "bad-address", "missing-package"), 1, NEVER_MIND),
     # A password does not become right by itself; four tries are five minutes, in which a service that restarts is back.
     Rule(Cause.SIGN_IN, _whys("status-401", "status-403", "sign-in"), 4, NEVER_MIND),
-    # A topic, room or webhook that was removed, or an address that moved. A proxy whose service restarts may answer so for minutes.
-    Rule(Cause.GONE, _whys("status-404", "status-410", "status-301", "status-302", "status-307", "status-308", "mail-refused"), 4, HOUR),
+    # A topic, room or webhook that was removed, or an address that moved. A proxy whose service is being upgraded answers so for hours, and
+    # so do a train's network and a mail server that makes strangers wait.
+    Rule(Cause.GONE, _whys("status-404", "status-410", "status-301", "status-302", "status-307", "status-308", "mail-refused"), 4, DAY),
     # A keyring is locked until somebody signs in, which people do within a day.
     Rule(Cause.SECRET, _whys("secret"), 4, DAY),
     # Without a network every name is unknown, and a laptop may be without one for days. Twelve tries in a week show that it was awake.
