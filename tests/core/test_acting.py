@@ -12,7 +12,7 @@ from test_watch import INBOX, JUNK, SENT, Account, Box, Server, entry
 
 from watcher.core.act import ONE_MOVE, Told, Verb, earliest, same_move
 from watcher.core.classify import Label
-from watcher.core.watch import Cursor, Examine, Fetch, Fetched, Idle, LookNow, Woke
+from watcher.core.watch import Cursor, Examine, Fetch, Fetched, Idle, LookNow, Search, Status, Woke
 
 DONE, DRAFTS = entry("Done"), entry("Drafts", "\\drafts")
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -83,13 +83,30 @@ def test_where_it_begins_is_told_before_anything_is_asked_for():
     assert account.line[-1] == (Cursor("Done", 1, 1, first_look_done=True, acts="Done"), None)
 
 
-def test_a_move_is_seen_by_status_and_costs_no_more_than_a_poll():
+def test_where_nothing_was_moved_status_is_enough():
     account = Acting(server_with(1))
     account.look()
-    account.server.boxes["Done"].add(2)
     account.asked.clear()
-    account.run(650)
-    assert account.asked.count(Examine("Done")) == 1
+    account.run(1900)
+    assert Status("Done") in account.asked
+    assert Examine("Done") not in account.asked
+
+
+def test_a_move_is_seen_at_once_when_the_server_tells_that_the_mail_has_left_the_inbox():
+    account = Acting(server_with(1))
+    account.look()
+    account.asked.clear()
+    began = account.now
+    account.server.boxes["Done"].add(2)
+    account.server.news = True  # EXPUNGE
+    account.step()
+    account.until(Idle)
+    account.commit()
+    assert account.acted == [(1, 2)]
+    assert account.now - began < 1
+    account.step(Woke())
+    account.until(Idle)
+    assert [request for request in account.asked[-3:] if not isinstance(request, Search)] == [Idle(300.0), Status("Done")]
 
 
 def test_mail_that_acts_is_not_silent_and_not_the_users_own():

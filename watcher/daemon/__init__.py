@@ -176,7 +176,7 @@ class Daemon:
             tx.drop_acting_except(account.name, [mailbox for _, mailbox in account.acts])
             rows, flags = tx.cursors(account.name), tx.flags(account.name)
         cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry, row.acts) for name, row in rows.items()}
-        if not any(cursor.first_look_done for cursor in cursors.values()):
+        if not any(cursor.first_look_done for cursor in cursors.values() if cursor.acts is None):
             self._first_looks.add(account.name)
         generation = self._generations[account.name] = self._generations.get(account.name, 0) + 1
         watcher = AccountWatcher(

@@ -55,9 +55,12 @@ def listed(watch: Watch, event: Listed, now: float) -> Step:
 
 
 def begin_round(watch: Watch, now: float, *, thorough: bool = False) -> Step:
-    """All mailboxes if a poll is due (or it is to be thorough), else the one where IDLE sits."""
+    """All mailboxes if a poll is due (or it is to be thorough), else the one where IDLE sits; and by STATUS those to act in.
+
+    A mail that the user moves leaves the first mailbox, and its server tells that: so a move is seen at once, where it began there.
+    """
     if not (thorough or now >= watch.next_poll):
-        return next_look(replace(watch, queue=watch.mailboxes[:1], thorough=False), now)
+        return next_look(replace(watch, queue=tuple(dict.fromkeys([*watch.mailboxes[:1], *watch.acts])), thorough=False), now)
     watch = replace(watch, queue=watch.mailboxes, thorough=thorough, next_poll=now + watch.poll_every)
     watch = _with_flags_due(watch)
     return next_look(replace(watch, look_asked=False) if thorough else watch, now)
