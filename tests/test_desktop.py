@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from parts.desktop import NOTIFICATIONS, Bus, NotificationServer, Portal, Seen, Service, ServiceManager
+from parts.desktop import NOTIFICATIONS, Bus, NotificationServer, Portal, Seen, Service, ServiceManager, answering
 from parts.life import CAME, MIRELA, TOMASZ, Life
 from parts.receivers import wait_for
 
@@ -502,6 +502,31 @@ def test_a_server_that_hangs_costs_a_delivery_its_try_and_the_daemon_nothing(des
     desk.until(lambda: desk.heard(Shown))
     assert desk.heard(Shown)[0].detail == "desktop://: no answer on the session bus"
     server.silent = False
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([b"REJECTED EXTERNAL\r\n"], "the session bus does not let this user in"),
+        ([b"HTTP/1.1 400 Bad Request\r\n"], "the session bus does not let this user in"),
+        ([b"x" * 10_000], "the session bus does not let this user in"),
+        ([b""], "the session bus closed the connection"),
+        ([], "no answer on the session bus"),
+        ([b"OK 1234\r\n", b""], "the session bus (closed the connection|takes nothing)"),
+        ([b"OK 1234\r\n", b"l\x02\x00\x01" + b"\xff" * 12], "a message on the session bus is longer than any of ours"),
+        ([b"OK 1234\r\n", b"?" * 64], "the session bus speaks no D-Bus"),
+    ],
+)
+def test_what_is_no_bus_is_named_and_ends_nothing(life, bus, lines, said):
+    bus.stop()
+    with answering(bus.socket, lines), sitting(life, bus) as desk:
+        one_step(desk)
+        desk.until(lambda: desk.heard(Shown))
+        assert re.fullmatch(f"desktop://: {said}", desk.heard(Shown)[0].detail)
+    bus.socket.unlink()
+    bus.start()
+    with NotificationServer(bus) as server, sitting(life, bus, DUE + timedelta(hours=1)) as desk:
+        bubble_of(desk, server)
 
 
 def test_between_tries_to_reach_a_bus_that_is_not_there_it_waits_ever_longer_and_at_most_minutes(bus):

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import shutil
+import socket
 import struct
 import subprocess
 import threading
@@ -61,6 +62,33 @@ class Bus:
             self._process.wait()
             self._process = None
         self.socket.unlink(missing_ok=True)
+
+
+@contextmanager
+def answering(place: Path, lines: list[bytes]) -> Iterator[None]:
+    """Somebody who listens where a bus would, answers each word with the next of these (b"": hangs up), and then says nothing more."""
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(place))
+        listening.listen()
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    talk(listening.accept()[0])
+
+        def talk(connection: socket.socket) -> None:
+            with connection, contextlib.suppress(OSError):
+                for line in lines:
+                    if not connection.recv(4096) or not line:
+                        return
+                    connection.sendall(line)
+                while connection.recv(4096):
+                    pass
+
+        thread = threading.Thread(target=answer, daemon=True)
+        thread.start()
+        yield
+        listening.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ class Desktop:
         except Trouble as error:
             return str(error)
         except Exception as error:  # noqa: BLE001  whatever a server says that is no answer: this thread goes on
-            self._lose(f"the desktop answers what is no answer ({type(error).__name__})")
+            self._lose(_nonsense(error))
             return self._reason
         return ""
 
@@ -183,6 +183,9 @@ class Desktop:
             self._connection = Connection(self._environ, self._clock, self._mark, self._held)
         except Lost as error:
             self._lose(str(error))
+            return
+        except Exception as error:  # noqa: BLE001  as above
+            self._lose(_nonsense(error))
             return
         self._failures = 0
         self._tell(Reached(ok=True, detail=""))
@@ -203,3 +206,7 @@ class Desktop:
         if reached.ok != self._reached:
             self._reached = reached.ok
             self._post(reached)
+
+
+def _nonsense(error: Exception) -> str:
+    return f"the desktop answers what is no answer ({type(error).__name__})"

@@ -25,6 +25,7 @@ from watcher.desktop.words import Lost, Refused
 
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0  # the bus may have to start the service that is called
+_NO_DBUS = "the session bus speaks no D-Bus"
 _LONGEST = 1 << 20  # bytes of one message; ours and their answers have a few thousand
 
 
@@ -94,11 +95,15 @@ class Bus:
                 elif message.header.message_type in {MessageType.method_return, MessageType.error}:
                     yield message
         except Exception:  # noqa: BLE001  jeepney raises many things on bytes that are no D-Bus
-            raise Lost("the session bus speaks no D-Bus") from None
+            raise Lost(_NO_DBUS) from None
 
     def _feed(self, data: bytes) -> None:
         self._parser.add_data(data)
-        if self._parser.bytes_desired() > _LONGEST:
+        try:
+            wanted = self._parser.bytes_desired()
+        except Exception:  # noqa: BLE001  as above
+            raise Lost(_NO_DBUS) from None
+        if wanted > _LONGEST:
             raise Lost("a message on the session bus is longer than any of ours")
 
     def _read(self, deadline: float) -> bytes:
