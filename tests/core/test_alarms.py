@@ -49,6 +49,7 @@ def test_each_cause_is_told_in_each_language_with_all_that_belongs_to_it(words: 
     if cause not in {Cause.NAME, Cause.SILENCE}:
         assert "systemctl --user reload rejection-watcher" in said.body
     assert "$" not in said.title + said.body
+    assert "(link)" not in said.body  # the address that a delivery names is left out, and the answer read
 
 
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)

@@ -18,11 +18,13 @@ from test_compose import HELEN, INA, NO, NOW, PLANNER, RITA, SHIPPED, TOM, UNKNO
 
 from watcher.core.compose import (
     Detail,
+    Notification,
     Original,
     Writer,
     Wrote,
     about_the_watcher,
     ahead,
+    alarms,
     beside,
     digest,
     draft,
@@ -33,11 +35,13 @@ from watcher.core.compose import (
     wrote,
 )
 from watcher.core.compose.display import people
+from watcher.core.compose.notice import filled
 from watcher.core.compose.template import LANGUAGES
 from watcher.core.compose.words import WORDS, Counted, Said, Words
 from watcher.core.compose.words.form import Alarms
 from watcher.core.extract import Contact, Part, Stage
 from watcher.core.plan import StepKind
+from watcher.core.trouble import Cause
 
 WRITTEN = Path(__file__).parent.parent / "notifications"
 TO = {StepKind.REFLECT: (), StepKind.ASK_RECRUITER: (RITA,), StepKind.REPLY_RECRUITER: (RITA,), StepKind.NUDGE: (HELEN,)}
@@ -89,7 +93,16 @@ def cases(language):
     yield from arrivals(language, words)
     yield "an account is refused", about_the_watcher(words.account_refused, account="personal", answer="[AUTHENTICATIONFAILED] no")
     yield "a sign-in has ended", about_the_watcher(words.sign_in_ended, account="personal", answer="it was taken back (invalid_grant)")
+    for cause in Cause:
+        yield (
+            f"a target in trouble, {cause}",
+            alarms.target_trouble("phone", cause, NOW, "ntfy://ntfy.sh: HTTP 401: no", words),
+        )
+    for span in (timedelta(minutes=90), timedelta(hours=6), timedelta(days=2)):
+        yield f"an account cannot be seen, {span}", alarms.blind("personal", span, "connection refused", words)
+    yield "an account is seen again", alarms.sees_again("personal", words)
     yield "a test", about_the_watcher(words.trial)
+    yield "a bubble whose draft was not opened", Notification(" | ".join(words.buttons), filled(words.not_opened, id="s31"))
 
 
 def arrivals(language, words):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from watcher.core.compose.notice import Notification, about_the_watcher, filled
 from watcher.core.compose.words import Said, Words
 from watcher.core.trouble import Cause
 
+_ADDRESS = re.compile(r"[a-z0-9]+://\S*: ", re.IGNORECASE)  # which deliveries put before their answer; the title has the target's name
 _UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
 
 
@@ -15,7 +17,7 @@ def target_trouble(target: str, cause: Cause, since: datetime, answer: str, word
     """A target in trouble; `since` in the user's own time, `answer` what the last try came to."""
     said = words.alarms
     whole = Said(said.target.title, said.target.body.replace("$cause", said.causes[cause]))
-    return about_the_watcher(whole, target=target, since=f"{since:%Y-%m-%d %H:%M}", answer=answer)
+    return about_the_watcher(whole, target=target, since=f"{since:%Y-%m-%d %H:%M}", answer=_ADDRESS.sub("", answer, count=1))
 
 
 def blind(account: str, unseen: timedelta, answer: str, words: Words) -> Notification:

@@ -117,7 +117,7 @@ WORDS = Words(
             "lo que ya está previsto sigue adelante.\n\n"
             "Mira si este ordenador tiene conexión y si puedes leer este buzón en tu programa de correo. "
             "Para saber después qué pasa: rejection-watcher check\n\n"
-            "No se pierde nada: cuando se pueda ver de nuevo, se leerá lo que llegó, y te lo diremos.",
+            "No se pierde nada: cuando se pueda ver de nuevo, se leerá lo que llegó, y te llegará un aviso.",
         ),
         met="La última respuesta fue: $answer",
         sees=Said(

@@ -117,7 +117,7 @@ WORDS = Words(
             "ce qui est déjà prévu continue.\n\n"
             "Regarde si cet ordinateur est en ligne et si tu peux lire cette boîte dans ton logiciel de messagerie. "
             "Pour savoir ensuite ce qui ne va pas : rejection-watcher check\n\n"
-            "Rien n'est perdu : dès que la boîte est visible, ce qui est arrivé est lu, et tu en es informé.",
+            "Rien n'est perdu : dès que la boîte est visible, ce qui est arrivé est lu, et un message te le dit.",
         ),
         met="La dernière réponse était : $answer",
         sees=Said(

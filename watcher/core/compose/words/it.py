@@ -116,7 +116,7 @@ WORDS = Words(
             "ciò che è già previsto va avanti.\n\n"
             "Guarda se questo computer è in rete e se riesci a leggere questa casella nel tuo programma di posta. "
             "Per sapere poi che cosa non va: rejection-watcher check\n\n"
-            "Nulla va perso: quando si vede di nuovo, viene letto ciò che è arrivato, e te lo diciamo.",
+            "Nulla va perso: quando si vede di nuovo, viene letto ciò che è arrivato, e ti arriva un avviso.",
         ),
         met="L'ultima risposta è stata: $answer",
         sees=Said(
