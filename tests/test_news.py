@@ -14,6 +14,7 @@ import pytest
 from parts.life import CAME, MIRELA, TOMASZ, Life, _arrival, _message
 from parts.service import Service, toml
 from test_daemon import account, rejection
+from test_plan_commands import MBOX
 
 from watcher.clock import SystemClock
 from watcher.config import load
@@ -535,6 +536,14 @@ def test_simulate_shows_the_digest_and_the_news_as_they_will_come(life):
     table = life.run("simulate").stdout
     assert "  s1  Look back: Test Engineer at Kestrel\n" in table
     assert "  a2  Test Engineer at Brightwell\n" in table
+
+
+def test_simulate_plays_files_with_their_news_though_no_target_is_set_up_yet(life, tmp_path):
+    life.configure(targets={}, on_rejection="now")
+    (tmp_path / "mail.mbox").write_text(MBOX)
+    shown = life.run("simulate", str(tmp_path / "mail.mbox"), "--json").json()
+    assert [one["kind"] for one in shown] == ["news", "step", "step"]
+    assert "What comes next is planned" in shown[0]["body"]
 
 
 # --- on real parts ---

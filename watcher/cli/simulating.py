@@ -70,7 +70,7 @@ def _play(store: Store, settings: Settings, mails: Sequence[Dated], start: datet
         yield from _until(store, told, now, mail.time)
         now = mail.time
         with store.transaction() as tx:
-            take_dated(tx, mail, uid, settings)
+            take_dated(tx, mail, uid, told)
     today = now.astimezone(settings.calendar.timezone).date()
     horizon = datetime.combine(add_months(today, months), time(), settings.calendar.timezone)
     yield from _until(store, told, now, horizon.astimezone(UTC))
