@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import MISSING, fields, replace
 from datetime import date, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
@@ -24,6 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watcher.config import Secret, SecretError, Settings, defaults, find, load
+from watcher.config.apart import load_apart
 from watcher.config.bearer import OAuth2, Renewed
 from watcher.config.child import Ended
 from watcher.config.document import NAMED, TABLES
@@ -175,6 +177,34 @@ def test_all_keys_of_the_config_are_taken_over(place: Place) -> None:
     assert (loaded.daily_digest, loaded.on_rejection, loaded.on_recruiter) == (True, "digest", "now")
     assert loaded.policy.reflect_after == Wait(36, Unit.HOUR)
     assert loaded.log_content is True
+
+
+def test_a_config_read_in_a_process_of_its_own_is_the_same_to_its_last_option(place: Place) -> None:
+    """Every option that has a default in Settings is set to another, so that one that is left behind shows."""
+    text = (
+        with_account('password = "x"')
+        + """
+        [notify]
+        digest = "daily"
+        on_rejection = "digest"
+        on_recruiter = "now"
+        blind_after = "7h"
+        [drafts]
+        save = true
+        [export]
+        ics = "steps.ics"
+        [health]
+        ping = "https://ping.example/a"
+        every = "7m"
+        """
+    )
+    near = place.load(text, reveal=True)
+    far = load_apart(place.file, place.environ)
+    for field in fields(Settings):
+        if field.name not in {"calendar", "letters"}:  # these hold what cannot be compared
+            assert getattr(far, field.name) == getattr(near, field.name), field.name
+        assert field.default is MISSING or getattr(near, field.name) != field.default, f"{field.name} is not tried"
+    assert replace(far.calendar, is_holiday=None) == replace(near.calendar, is_holiday=None)
 
 
 def test_usernames_that_are_addresses_count_as_the_users_own(place: Place) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import queue
+import random
 import sqlite3
+import subprocess
 import threading
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from parts.dovecot import wait_for
 from parts.life import CAME, MIRELA, TOMASZ, Life, _arrival, _message
 from parts.service import Service, toml
 from test_daemon import account, rejection
@@ -26,6 +29,7 @@ from watcher.daemon.changes import pause
 from watcher.daemon.intake import take_in
 from watcher.demo.clock import JumpingClock
 from watcher.reader import Read
+from watcher.store import open_store
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 MORNING = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)  # the one after CAME, which is a Monday at 10:15
@@ -581,3 +585,24 @@ def test_ten_rejections_pushed_at_once_are_one_message_and_the_first_look_none(t
     assert all(f"Kestrel{number}" in told["message"] for number in range(10))
     assert "Oldcastle" not in told["message"]
     assert len(receiver.requests) == 1
+
+
+def test_killing_it_at_random_moments_leaves_each_mail_told_of_once(tmp_path, dovecot, receiver):
+    kills, chance = 30 if os.environ.get("WATCHER_FULL") else 4, random.Random(5)
+    user, password = dovecot.fresh_user()
+    service = Service(tmp_path)
+    accounts = {"personal": account(dovecot, user, password)}
+    service.configure(accounts=accounts, targets={"hook": receiver.url()}, plan=NO_PLAN, on_rejection="now")
+    service.start()
+    service.wait_until_watching()
+    assert service.command("pause", "2 days").returncode == 0  # so that what was written can be counted
+    for kill in range(kills):
+        dovecot.deliver(user, *(rejection(f"Kestrel{kill}{letter}") for letter in "ab"))
+        with pytest.raises(subprocess.TimeoutExpired):
+            service.process.wait(chance.uniform(0.2, 1.6))
+        service.kill()
+        service.start()
+    wait_for(lambda: len(service.messages()) == 2 * kills, 120)
+    service.stop(20)
+    with closing(open_store(tmp_path / "state")) as store, store.reading() as tx:
+        assert sorted(one.message for one in tx.waiting_news()) == sorted(message.id for message in tx.messages())

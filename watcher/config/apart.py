@@ -97,6 +97,9 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "blind_after": settings.blind_after.total_seconds() if settings.blind_after else None,
         "ping": settings.ping.reveal() if settings.ping else None,
         "ping_every": settings.ping_every,
+        "daily_digest": settings.daily_digest,
+        "on_rejection": settings.on_rejection,
+        "on_recruiter": settings.on_recruiter,
     }
 
 
@@ -176,6 +179,9 @@ def _settings(plain: dict[str, Any], environ: Mapping[str, str]) -> Settings:
         blind_after=timedelta(seconds=plain["blind_after"]) if plain["blind_after"] else None,
         ping=_fetched(plain["ping"]) if plain["ping"] else None,
         ping_every=plain["ping_every"],
+        daily_digest=plain["daily_digest"],
+        on_rejection=plain["on_rejection"],
+        on_recruiter=plain["on_recruiter"],
     )
 
 
