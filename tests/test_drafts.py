@@ -212,7 +212,7 @@ def test_a_refused_sign_in_is_not_tried_again_soon(kept, dovecot):
 
 def settings_for(dovecot, user, password):
     known = {"name": "personal", "host": "localhost", "port": dovecot.imaps, "tls": "implicit", "ca_file": dovecot.ca}
-    return SimpleNamespace(**known, username=user, password=Secret.of(password), mailboxes=("INBOX",), poll_every=60.0)
+    return SimpleNamespace(**known, username=user, password=Secret.of(password), token=None, mailboxes=("INBOX",), poll_every=60.0)
 
 
 def test_a_letter_with_8_bit_text_and_many_lines_arrives_byte_by_byte(dovecot):
