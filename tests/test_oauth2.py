@@ -218,6 +218,8 @@ def test_from_login_over_expiry_and_rotation_to_the_day_it_is_taken_back(configu
     wait_for(lambda: configured.log.count("state=idle") == 2, 60)
     assert sign_in.grants.count("refresh_token") == 1
     assert kept(configured)["refresh"] == sign_in.issued[-1].refresh_token != first.refresh_token
+    wait_for(lambda: not configured.children(), 30)
+    assert configured.pss() <= 50
 
     sign_in.take_back()
     dovecot_oauth2.kick(sign_in.user)
@@ -292,6 +294,25 @@ def test_a_real_server_takes_both_ways_of_bringing_a_token_and_says_no_to_both(s
             by_one(client, mechanism, sign_in.user, token)
         assert client.wire.state == state
         line.close()
+
+
+def test_a_sign_in_service_that_hangs_holds_up_neither_another_account_nor_the_end(service, sign_in, dovecot_oauth2):
+    name, password = dovecot_oauth2.fresh_user()
+    plain = entry(sign_in, dovecot_oauth2) | {"username": name, "auth": {}, "password": password}
+    service.configure(accounts={"work": entry(sign_in, dovecot_oauth2), "home": plain}, targets={})
+    logged_in(service, sign_in)
+    sign_in.expire()
+    sign_in.open.clear()
+    service.start()
+    wait_for(lambda: "refresh_token" in sign_in.grants)
+    wait_for(lambda: "account=home state=idle" in service.log)
+    dovecot_oauth2.deliver(name, b"Subject: one\r\n\r\nHello.\r\n")
+    wait_for(lambda: len(service.messages()) == 1)
+    children = service.children()
+    assert children
+    assert service.stop(5) == 0
+    wait_for(lambda: not [pid for pid in children if Path(f"/proc/{pid}").exists()], 5)
+    sign_in.open.set()
 
 
 # --- secrets

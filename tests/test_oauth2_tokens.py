@@ -17,6 +17,7 @@ import pytest
 from parts import oauth2 as service_part
 from parts.dovecot import free_port
 
+from watcher.cli.fitting import credential_files, misfits
 from watcher.config import load
 from watcher.config.apart import load_apart
 from watcher.config.bearer import Helper, OAuth2, Renewed
@@ -362,6 +363,15 @@ def test_the_daemons_own_way_of_loading_hands_sign_ins_over(tmp_path):
     assert there["other"].token._kept == ["printed"]
     config.write_text(SIGNING_IN.replace('"c"', '"d"'))
     assert load_apart(config, os.environ).accounts["work"] != there["work"]
+
+
+def test_the_unit_of_the_machine_asks_for_tokens_in_a_file_and_is_handed_the_client_secret(tmp_path):
+    config = tmp_path / "config.toml"
+    config.touch(0o600)
+    config.write_text(SIGNING_IN.replace('{ file = "client.secret" }', '{ credential = "google" }, keep = "keyring"'))
+    settings = load(config, os.environ)
+    assert "accounts.work.auth.keep" in {problem.path for problem in misfits(settings, system=True)}
+    assert [loaded.name for loaded in credential_files(settings, system=True)] == ["google"]
 
 
 # --- what it costs

@@ -124,6 +124,10 @@ class Service:
     grants: list[str] = field(default_factory=list)  # what the token endpoint was asked for
     asked: list[dict[str, str]] = field(default_factory=list)
     introspected: int = 0
+    open: threading.Event = field(default_factory=threading.Event)  # while it is not set, requests for tokens hang
+
+    def __post_init__(self) -> None:
+        self.open.set()
 
     @property
     def address(self) -> str:
@@ -281,6 +285,7 @@ def _app(service: Service) -> Flask:
     def token() -> Response:
         service.grants.append(request.form["grant_type"])
         service.asked.append(dict(request.form))
+        service.open.wait()
         if service.failing:
             return Response("{}", service.failing, {"Retry-After": "1"})
         return server.create_token_response()
@@ -316,6 +321,7 @@ def signing_in() -> Iterator[Service]:
     try:
         yield service
     finally:
+        service.open.set()
         server.shutdown()
         thread.join()
         server.server_close()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from parts.dovecot import wait_for
 from watcher.config.example import as_toml
@@ -108,6 +111,17 @@ class Service:
         """The daemon's child processes."""
         assert self.process is not None
         return children_of(self.process.pid)
+
+    def pss(self) -> float:
+        """The daemon's own share of memory in MB; its children are not counted."""
+        assert self.process is not None
+        try:
+            rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
+        except PermissionError:
+            pytest.skip("ONLY ROOT MAY LOOK INTO THE DAEMON, so its size is not measured")
+        found = re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)
+        assert found
+        return int(found[1]) / 1024
 
     def wait_until_watching(self, accounts: int = 1) -> None:
         wait_for(lambda: self.log.count("state=idle") >= accounts or (self.process is not None and self.process.poll() is not None), 30)

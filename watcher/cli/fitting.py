@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watcher.config.bearer import Renewed
 from watcher.config.forms import plainly_no_secret, scheme
 from watcher.config.secret import Command, Credential, File, Keyring, Literal, Secret
 from watcher.errors import Problem
@@ -57,6 +58,12 @@ def misfits(settings: Settings, *, system: bool) -> Iterator[Problem]:
         if isinstance(source, Literal) and scheme(source.text) == "desktop":
             yield Problem(
                 f"targets.{target.name}.url", "a service of the whole machine reaches no desktop", "leave it out, or use the unit for users"
+            )
+    for account in settings.accounts.values():
+        if isinstance(account.token, Renewed) and account.token.oauth2.keep == "keyring":
+            why = "the tokens would be in a keyring, and a service of the whole machine has none"
+            yield Problem(
+                f"accounts.{account.name}.auth.keep", why, "leave keep out: they are kept in the state then, readable by the service alone"
             )
     if settings.state_directory != STATE:
         yield Problem("state.directory", f"the system unit keeps what it knows in {STATE}", "leave [state] directory out")
