@@ -1002,7 +1002,7 @@ def test_a_token_that_is_refused_even_when_new_is_a_refusal_as_of_a_password_and
 
 
 def test_where_only_the_user_can_mend_the_sign_in_the_account_rests_at_once():
-    with challenging(BOTH, Tokens(["x"], error=SignInRefused("taken back; run: login"))) as (_, seen):
+    with challenging(BOTH, Tokens(["x"], error=SignInRefused("taken back", remedy="run: login"))) as (_, seen):
         assert seen.until("resting").detail == "taken back; run: login"
         assert seen.states == ["connecting", "resting"]
 

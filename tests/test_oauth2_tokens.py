@@ -127,9 +127,8 @@ def test_a_consent_that_was_taken_back_is_asked_for_once_and_names_the_command(a
     signed_in(account, sign_in, 0.0)
     sign_in.take_back()
     for _ in range(3):
-        with pytest.raises(SignInRefused, match="rejection-watcher login work") as caught:
+        with pytest.raises(SignInRefused, match=r"run out or was taken back \(invalid_grant") as caught:
             account.reveal()
-        assert "invalid_grant" in caught.value.message
         assert caught.value.remedy == "run: rejection-watcher login work"
     assert len(sign_in.grants) == 1
 
@@ -153,8 +152,9 @@ def test_a_client_that_the_service_does_not_know_is_the_configs_fault(account, s
 
 def test_an_expired_token_without_one_to_renew_it_wants_a_login(account, sign_in):
     keep(account, Tokens("a", None, 0.0, "public", account.oauth2.token_endpoint))
-    with pytest.raises(SignInRefused, match="login work"):
+    with pytest.raises(SignInRefused, match="none to renew it with") as caught:
         account.reveal()
+    assert caught.value.remedy == "run: rejection-watcher login work"
     assert sign_in.grants == []
 
 
@@ -273,8 +273,9 @@ def test_what_root_keeps_belongs_to_the_owner_of_the_state(account, sign_in):
 def test_tokens_that_were_damaged_name_the_command(account, sign_in, content):
     signed_in(account, sign_in)
     account.path.write_bytes(content)
-    with pytest.raises((ConnectionLost, SignInRefused), match="rejection-watcher login work"):
+    with pytest.raises((ConnectionLost, SignInRefused)) as caught:
         account.reveal()
+    assert "rejection-watcher login work" in f"{caught.value.message} {caught.value.remedy}"
 
 
 def keyring_of_files(folder: Path, body: str = "") -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from watcher.clock import Clock
 from watcher.core.watch import Entry, Loss, Timings, acted_in, resolve
+from watcher.errors import SignInRefused
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import describe, lost
 from watcher.imap.wire import Signal
@@ -112,7 +113,8 @@ def _sign_in(session: Session) -> Finding:
         event = lost(error, session.bye, signing_in=True)
         by_token = session.account.token is not None and event.kind is Loss.REFUSED
         usual = _NOT_TAKEN if by_token else _SIGN_IN_REMEDIES[event.kind]
-        return Finding("sign-in", ok=False, detail=event.detail, remedy=getattr(error, "remedy", None) or usual)
+        detail = error.message if isinstance(error, SignInRefused) else event.detail
+        return Finding("sign-in", ok=False, detail=detail, remedy=getattr(error, "remedy", None) or usual)
     return Finding("sign-in", ok=True, detail="accepted")
 
 

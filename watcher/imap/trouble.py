@@ -39,7 +39,7 @@ def lost(error: BaseException, bye: str | None, *, signing_in: bool = False) -> 
     """The event that an error is."""
     jitter = random.random()  # noqa: S311  # spreads clients, guards nothing
     if isinstance(error, SignInRefused):
-        return Lost(Loss.CONSENT, error.message, None, jitter)
+        return Lost(Loss.CONSENT, f"{error.message}; {error.remedy}" if error.remedy else error.message, None, jitter)
     if isinstance(error, TemporarilyRefused):
         return Lost(Loss.PATIENCE, error.message, error.retry_after, jitter)
     text = _sign_in_text(error) if signing_in and bye is None else None

@@ -23,7 +23,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     try:
         return {"token": _printed(request) if request["kind"] == "command" else _renewed(request)}
     except Ended as ended:
-        return {"ended": f"{ended.message}; {ended.remedy}", "remedy": ended.remedy}
+        return {"ended": ended.message, "remedy": ended.remedy}
     except TemporarilyRefused as refused:
         return {"temporary": refused.message, "retry_after": refused.retry_after}
     except SecretError as error:
