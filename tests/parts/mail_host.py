@@ -18,23 +18,25 @@ HOOK = f"json://{NAME}:8080"
 CA = "/etc/mail-test/cert.pem"
 PASSWORD = "plum 50% tart"
 _HEARD = "/srv/mail/heard"
-_CONF = f"""
+_CONF = """
 protocols = imap
 listen = *
 log_path = /srv/mail/log
 ssl = required
+first_valid_uid = 0
+namespace inbox {
+  inbox = yes
+  mailbox Sent {
+    auto = create
+    special_use = \\Sent
+  }
+}
+"""
+_TO_23 = f"""
 ssl_cert = <{CA}
 ssl_key = </etc/mail-test/key.pem
 auth_failure_delay = 0 secs
 mail_location = maildir:/srv/mail/%u
-first_valid_uid = 0
-namespace inbox {{
-  inbox = yes
-  mailbox Sent {{
-    auto = create
-    special_use = \\Sent
-  }}
-}}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN /etc/mail-test/passwd
@@ -44,7 +46,24 @@ userdb {{
   args = uid=mail gid=mail home=/srv/mail/%u
 }}
 """
-
+_FROM_24 = f"""
+ssl_server_cert_file = {CA}
+ssl_server_key_file = /etc/mail-test/key.pem
+auth_failure_delay = 0 secs
+mail_driver = maildir
+mail_path = /srv/mail/%{{user}}
+passdb passwd-file {{
+  passwd_file_path = /etc/mail-test/passwd
+  default_password_scheme = PLAIN
+}}
+userdb static {{
+  fields {{
+    uid = mail
+    gid = mail
+    home = /srv/mail/%{{user}}
+  }}
+}}
+"""
 _REJECTION = """\
 From: Tomasz Bielak <tomasz.bielak@rejections.example>
 To: robin@mail.example
@@ -76,7 +95,10 @@ class MailHost:
         run("install", "-d", "/etc/mail-test")
         request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={NAME}"]
         run(*request, "-addext", f"subjectAltName=DNS:{NAME}", "-keyout", "/etc/mail-test/key.pem", "-out", CA)
-        self.machine.put("/etc/mail-test/dovecot.conf", _CONF)
+        version = run("dovecot", "--version").stdout.split()[0].partition("-")[0]
+        newer = f"dovecot_config_version = {version}\ndovecot_storage_version = {version}\n"  # has to come first
+        whole = _CONF + _TO_23 if version.startswith("2.3") else newer + _CONF + _FROM_24
+        self.machine.put("/etc/mail-test/dovecot.conf", whole)
         self.machine.put("/etc/mail-test/passwd", "".join(f"{user}:{PASSWORD}::::::\n" for user in ("robin", "wren", "pia")))
         run("install", "-d", "-o", "mail", "-g", "mail", "/srv/mail")
 
