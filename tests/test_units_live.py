@@ -196,7 +196,7 @@ IN_FULL = BOTH if os.environ.get("WATCHER_FULL") else ["system"]  # where the ot
 
 
 @pytest.fixture(params=BOTH)
-def service(request) -> Iterator[Service]:
+def service(request, machine) -> Iterator[Service]:
     """Each of the two, watching."""
     made: Service = request.getfixturevalue(request.param)
     if made.show("ActiveState") != "active":

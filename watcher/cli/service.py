@@ -1,16 +1,29 @@
-"""The commands about the watcher as a service: install, uninstall."""
+"""The commands about the watcher as a service: status, install, uninstall."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from watcher.cli import Config, _chosen, app, settings_of
+from watcher.cli import Config, Json, _chosen, app, settings_of, state_of
 from watcher.errors import WatcherError
 
 System = Annotated[bool, typer.Option("--system", help="For the whole machine, where nobody is signed in; root's to do.")]
+
+
+@app.command()
+def status(config: Config = None, json: Json = False) -> None:
+    """Whether it watches, how each account is doing, and when the next step is due."""
+    from watcher.cli.serving import serving
+    from watcher.cli.status import show_status
+
+    with state_of(config) as (settings, store, now), store.reading() as tx:
+        well = show_status(tx, serving(settings, os.environ), settings, now, json=json)
+    if not well:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watcher.cli.serving import service_findings, with_credentials
 from watcher.clock import SystemClock
 from watcher.config import Account, Secret, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
@@ -47,6 +48,7 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
     settings = None
     try:
         path = find(config, environ)
+        environ = with_credentials(path, environ)
         try:
             settings = load(path, environ, reveal=True)
         except ConfigError as error:
@@ -63,6 +65,7 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
     if settings is not None:
         yield from _templates(settings)
         yield from _state(settings)
+        yield from service_findings(settings, environ)
         yield from _outside(settings, wrong, send=send)
 
 

@@ -210,12 +210,12 @@ class Credential:
     directory: str | None  # $CREDENTIALS_DIRECTORY
 
     def fetch(self) -> str:
-        line = f"LoadCredential={self.name}:/path/to/the/secret"
+        remedy = "run: rejection-watcher install, which lets systemd hand it over, and says where it belongs"
         if not self.directory:
-            raise Refused(f"the credential {self.name!r} is only there inside the systemd unit", f"put {line} into the unit and start that")
+            raise Refused(f"the credential {self.name!r} is only there inside the systemd unit", remedy)
         path = Path(self.directory) / self.name
         if not path.exists():
-            raise Refused(f"systemd handed over no credential {self.name!r}", f"put {line} into the unit")
+            raise Refused(f"there is no credential {self.name!r}", remedy)
         return _text(_read(path, guarded=False))
 
 

@@ -27,6 +27,7 @@ class Service:
     says: str  # the STATUS= line
     result: str  # how it ended last: success, exit-code, watchdog, timeout ...
     exit_code: int
+    command: str  # what it runs, as systemd shows it
 
     @property
     def running(self) -> bool:
@@ -49,11 +50,11 @@ class Manager:
 
     def look(self) -> Service:
         """Raises UnitError where systemd does not answer."""
-        names = ("ActiveState", "UnitFileState", "MainPID", "StatusText", "Result", "ExecMainStatus")
+        names = ("ActiveState", "UnitFileState", "MainPID", "StatusText", "Result", "ExecMainStatus", "ExecStart")
         said = self._run("show", UNIT, f"--property={','.join(names)}")
         found = dict(line.partition("=")[::2] for line in said.splitlines())
-        active, enabled, pid, says, result, code = (found.get(name, "") for name in names)
-        return Service(active, enabled, int(pid or 0), says, result, int(code or 0))
+        active, enabled, pid, says, result, code, command = (found.get(name, "") for name in names)
+        return Service(active, enabled, int(pid or 0), says, result, int(code or 0), command)
 
     def reread(self) -> None:
         self._run("daemon-reload")

@@ -1,0 +1,197 @@
+"""`status`, and what `check` says of the service: systemctl is played by a program that answers as it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from parts.dovecot import wait_for
+from parts.life import Life
+from parts.systemctl import Systemctl
+
+from watcher import __version__
+from watcher.cli.serving import service_findings
+from watcher.cli.trouble import Finding
+from watcher.store.running import running
+
+pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def systemctl(tmp_path) -> Systemctl:
+    return Systemctl(tmp_path / "bin")
+
+
+@pytest.fixture
+def life(tmp_path, systemctl) -> Life:
+    """A state with one account in it, on a machine whose systemd knows no service of ours."""
+    made = Life(tmp_path, environ={"PATH": f"{systemctl.folder}:{os.environ['PATH']}", "DISPLAY": "", "WAYLAND_DISPLAY": ""})
+    with made.store().transaction() as tx:
+        tx.set_account("personal", "idle", "", None, NOW)
+        tx.account_looked("personal", NOW)
+    return made
+
+
+@pytest.fixture
+def process(life) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that holds the state, as the daemon writes it down."""
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(120)", "watcher.daemon"]) as made:
+        hold(life, made.pid)
+        wait_for(lambda: running(life.state))
+        yield made
+        made.kill()
+
+
+def hold(life: Life, pid: int, version: str = __version__) -> None:
+    (life.state / "daemon.lock").write_text(f"{pid}\n{version}\n")
+
+
+def installed(systemctl: Systemctl, life: Life, **more: object) -> None:
+    usual = {"UnitFileState": "enabled", "ActiveState": "active", "StatusText": "watching 1 account, no step is waiting"}
+    systemctl.answers(**usual | {"ExecStart": f"{{ argv[]=/x/rejection-watcher run --config {life.config} ; }}"} | more)
+
+
+def found(life: Life) -> dict[str, Finding]:
+    return {one.what: one for one in service_findings(life.settings, os.environ | life.environ)}
+
+
+# --- who runs
+
+
+def test_the_running_daemon_is_known_by_process_and_version(life, process):
+    held = running(life.state)
+    assert (held.pid, held.version) == (process.pid, __version__)
+    hold(life, process.pid, "")
+    assert running(life.state).version == ""
+
+
+def test_a_process_that_is_gone_or_another_one_is_no_daemon(life, process, tmp_path):
+    hold(life, os.getppid())
+    assert running(life.state) is None or b"watcher" in Path(f"/proc/{os.getppid()}/cmdline").read_bytes()
+    hold(life, process.pid)
+    process.kill()
+    process.wait()
+    assert running(life.state) is None
+    (life.state / "daemon.lock").write_text("")
+    assert running(life.state) is None
+    assert running(tmp_path / "nowhere") is None
+
+
+# --- check
+
+
+def test_without_a_service_the_way_to_one_is_named_and_nothing_is_wrong(life):
+    [service] = found(life).values()
+    assert service.ok
+    assert "rejection-watcher install" in (service.remedy or "")
+
+
+def test_one_that_runs_by_hand_is_told_as_such(life, process):
+    assert f"by hand, as process {process.pid}" in found(life)["service"].detail
+
+
+def test_a_service_that_is_well_says_what_it_says_itself(life, process, systemctl):
+    installed(systemctl, life, MainPID=str(process.pid))
+    service = found(life)["service"]
+    assert (service.ok, service.detail, service.remedy) == (True, "watching 1 account, no step is waiting", None)
+
+
+@pytest.mark.parametrize(
+    ("state", "detail", "remedy"),
+    [
+        ({"UnitFileState": "disabled", "ActiveState": "inactive"}, "does not start by itself", "systemctl --user enable --now"),
+        (
+            {"ActiveState": "failed", "Result": "exit-code", "ExecMainStatus": "78"},
+            "exit code 78",
+            "journalctl --user -u rejection-watcher",
+        ),
+        ({"ActiveState": "failed", "Result": "watchdog"}, "is failed (watchdog)", "systemctl --user restart"),
+    ],
+)
+def test_a_service_that_does_not_watch_is_a_finding(life, systemctl, state, detail, remedy):
+    installed(systemctl, life, **state)
+    service = found(life)["service"]
+    assert not service.ok
+    assert detail in service.detail
+    assert remedy in (service.remedy or "")
+
+
+def test_an_older_version_that_still_runs_is_a_finding(life, process, systemctl):
+    installed(systemctl, life, MainPID=str(process.pid))
+    hold(life, process.pid, "0.0.9")
+    service = found(life)["service"]
+    assert not service.ok
+    assert service.detail == f"version 0.0.9 runs (process {process.pid}), and {__version__} is installed"
+    assert service.remedy == "run: rejection-watcher install"
+
+
+def test_that_it_stops_with_the_session_is_a_finding_only_where_nobody_sits_at_a_desktop(life, systemctl):
+    installed(systemctl, life)
+    assert not found(life)["service: linger"].ok
+    life.environ["WAYLAND_DISPLAY"] = "wayland-0"
+    assert found(life)["service: linger"].ok
+
+
+def test_a_service_of_another_config_is_not_ours(life, systemctl):
+    installed(systemctl, life, ExecStart="{ argv[]=/x/rejection-watcher run --config /home/sam/other.toml ; }")
+    assert "not installed" in found(life)["service"].detail
+
+
+def test_check_finds_the_credentials_where_systemd_takes_them_from(life):
+    life.configure(accounts={"personal": {"host": "localhost", "username": "robin"}})
+    life.config.write_text(life.config.read_text().replace('username = "robin"', 'username = "robin"\npassword = { credential = "imap" }'))
+    problem = "config: accounts.personal.password"
+    before = {one["what"]: one for one in json.loads(life.run("check", "--json").stdout)}
+    assert "rejection-watcher install" in before[problem]["remedy"]
+    (life.folder / "imap").touch(mode=0o600)
+    (life.folder / "imap").write_text("plum\n")
+    assert problem not in {one["what"] for one in json.loads(life.run("check", "--json").stdout)}
+
+
+# --- status
+
+
+def test_status_says_in_one_line_what_is_watched_and_what_comes_next(life, process):
+    shown = life.run("status")
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert lines[:2] == ["watching 1 account, no step is waiting", f"version {__version__}, by hand, process {process.pid}"]
+    assert "watched, by push" in shown.stdout
+
+
+def test_status_names_the_last_error_and_the_next_try(life, process):
+    with life.store().transaction() as tx:
+        tx.set_account("personal", "backoff", "Connection refused", NOW + timedelta(minutes=5), NOW)
+    [account] = life.run("status", "--json").json()["accounts"]
+    assert (account["state"], account["detail"]) == ("backoff", "Connection refused")
+    assert account["until"] > account["since"]
+    assert account["looked_at"] == account["since"]
+    assert "Connection refused, next try" in life.run("status").stdout
+
+
+def test_status_ends_with_1_when_nothing_watches_or_another_version_does(life, process):
+    hold(life, process.pid, "0.0.9")
+    outdated = life.run("status")
+    assert outdated.exit_code == 1
+    assert f"Version {__version__} is installed" in outdated.stdout
+    hold(life, 0)
+    nobody = life.run("status")
+    assert nobody.exit_code == 1
+    assert "Nothing watches" in nobody.stdout
+    assert "rejection-watcher install" in nobody.stdout
+
+
+def test_status_tells_programs_about_the_service(life, process, systemctl):
+    installed(systemctl, life, MainPID=str(process.pid))
+    told = life.run("status", "--json").json()
+    assert (told["running"], told["version"], told["installed_version"]) == (True, __version__, __version__)
+    assert told["service"]["active"] == "active"
+    assert told["next_due_at"] is None
