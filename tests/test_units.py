@@ -127,11 +127,13 @@ def test_each_credential_is_a_line():
 
 
 def test_a_hole_is_a_drop_in_that_is_written_only_where_the_config_needs_it():
-    files = rendered(replace(WANTED, calendar_folder=Path("/home/sam/my calendars"), helpers=("/usr/bin/pass",)))
+    files = rendered(replace(WANTED, calendar_folder=Path("/home/sam/my calendars"), helpers=("/usr/bin/pass", "/home/sam/bin/my-token")))
     calendar = settings(files["rejection-watcher.service.d/calendar-file.conf"])
     assert calendar == {"ReadWritePaths": ['"-/home/sam/my calendars"']}
-    assert settings(files["rejection-watcher.service.d/gpg.conf"]) == {"ReadWritePaths": ["-%h/.gnupg"]}
-    assert list(rendered(replace(WANTED, helpers=("secret-tool",)))) == ["rejection-watcher.service"]
+    command = files["rejection-watcher.service.d/password-command.conf"]
+    assert "by: my-token. What" in command
+    assert settings(command) == {}, "what it needs only its user knows"
+    assert list(rendered(replace(WANTED, helpers=("pass", "secret-tool")))) == ["rejection-watcher.service"]
 
 
 # --- as files
@@ -159,10 +161,10 @@ def test_a_unit_of_somebody_else_is_kept_beside_ours(tmp_path):
 
 
 def test_taking_away_leaves_what_is_not_ours(tmp_path):
-    list(write(tmp_path, rendered(replace(WANTED, helpers=("pass",)))))
+    list(write(tmp_path, rendered(replace(WANTED, helpers=("my-token",)))))
     override = tmp_path / "rejection-watcher.service.d/override.conf"
     override.write_text("[Service]\nNice=5\n")
-    assert [one.path.name for one in remove(tmp_path)] == ["rejection-watcher.service", "gpg.conf"]
+    assert [one.path.name for one in remove(tmp_path)] == ["rejection-watcher.service", "password-command.conf"]
     assert list(tmp_path.rglob("*.*")) == [override.parent, override]
     override.unlink()
     list(remove(tmp_path))

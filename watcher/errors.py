@@ -5,6 +5,7 @@
     |   +-- Ambiguous            2   an id leads to several objects; they are listed
     +-- ConfigError              78  the config file: every problem at once (EX_CONFIG of sysexits.h)
     |   +-- SecretError          78  a password or address that cannot be fetched (in config.secret)
+    |   +-- SecretsAway          75  the config is right, but secrets cannot be had just now: try again later (EX_TEMPFAIL)
     +-- NoPermission             77  the operating system refuses; says the command to run (EX_NOPERM)
     +-- StateError               1   the database
     |   +-- StateBusy            1   another daemon holds this state
@@ -73,6 +74,12 @@ class ConfigError(WatcherError):
         super().__init__("\n".join([f"{source}:", *(f"  {problem}" for problem in problems)]))
         self.source = source
         self.problems = problems
+
+
+class SecretsAway(ConfigError):
+    """The config is right, but secrets cannot be had just now, as of a keyring that is locked until somebody signs in."""
+
+    exit_code = 75
 
 
 class NoPermission(WatcherError):

@@ -1,7 +1,7 @@
 """The command line: each command short, heavy imports inside the command that needs them.
 
-stdout is data, stderr is log and words to the person. Exit codes: 0, 1 findings or a fault of ours, 2 usage, 77 no permission, 78 config
-(sysexits.h).
+stdout is data, stderr is log and words to the person. Exit codes: 0, 1 findings or a fault of ours, 2 usage, 75 secrets that cannot be
+had just now, 77 no permission, 78 config (sysexits.h).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ app = typer.Typer(
     name="rejection-watcher",
     cls=Program,
     help="Watches your inbox and turns each rejection into a next step.",
-    epilog="Exit codes: 0, 1 findings, 2 usage, 77 no permission, 78 config.",
+    epilog="Exit codes: 0, 1 findings, 2 usage, 75 a secret cannot be had just now, 77 no permission, 78 config.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

@@ -25,7 +25,7 @@ from watcher.config.settings import Account, Settings, Target
 from watcher.core.compose import Detail, Letters, Writer
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar, Unit, Wait
-from watcher.errors import ConfigError, NoPermission, Problem
+from watcher.errors import ConfigError, NoPermission, Problem, SecretsAway
 from watcher.lifeline import die_with_parent, leave_no_dump
 
 LONGEST = 600.0  # seconds; each secret has a time-out of its own
@@ -44,7 +44,8 @@ def load_apart(path: Path, environ: Mapping[str, str], *, stopping: Callable[[],
         return _settings(answer["settings"], environ)
     if "no_permission" in answer:
         raise NoPermission(answer["no_permission"], remedy=answer["remedy"])
-    raise ConfigError(answer["source"], tuple(Problem(*problem) for problem in answer["problems"]))
+    error = SecretsAway if answer["away"] else ConfigError
+    raise error(answer["source"], tuple(Problem(*problem) for problem in answer["problems"]))
 
 
 def _output(command: list[str], environ: Mapping[str, str], stopping: Callable[[], bool]) -> bytes:
@@ -68,7 +69,8 @@ def _answer(path: Path) -> dict[str, Any]:
     except NoPermission as error:
         return {"no_permission": error.message, "remedy": error.remedy}
     except ConfigError as error:
-        return {"source": error.source, "problems": [[problem.path, problem.message, problem.remedy] for problem in error.problems]}
+        problems = [[problem.path, problem.message, problem.remedy] for problem in error.problems]
+        return {"source": error.source, "problems": problems, "away": isinstance(error, SecretsAway)}
 
 
 def _plain(settings: Settings) -> dict[str, Any]:

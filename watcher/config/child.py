@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO
 
-from watcher.config.words import Refused
+from watcher.config.words import Away, Refused
 from watcher.lifeline import die_with_parent
 
 MOST = 65536  # what a pipe holds; no password is longer, and a program that prints more blocks until the time-out
@@ -67,7 +67,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float, give
         except subprocess.TimeoutExpired:
             _kill(process)
             waits = "it may be waiting for a passphrase; unlock its keys first, or let it ask without a terminal"
-            raise Refused(f"the command {argv[0]!r} did not end within {time_limit:g} s", waits) from None
+            raise Away(f"the command {argv[0]!r} did not end within {time_limit:g} s", waits) from None
         assert process.stdout is not None  # noqa: S101 - both are pipes, as asked above
         assert process.stderr is not None  # noqa: S101
         return Ended(code, _take(process.stdout), _take(process.stderr))

@@ -24,7 +24,7 @@ from watcher.config.words import Refused, has_control_characters
 from watcher.core.compose import Detail, Writer
 from watcher.core.plan import Policy
 from watcher.core.schedule import Calendar
-from watcher.errors import ConfigError, NoPermission, Problem
+from watcher.errors import ConfigError, NoPermission, Problem, SecretsAway
 
 LARGEST = 1_000_000  # bytes; a config has a few thousand
 STARTTLS_PORT = 143  # RFC 9051 2.1; the document's default is the port of implicit TLS, 993 (RFC 8314 3.2)
@@ -51,7 +51,10 @@ def load_settings(path: Path, environ: Mapping[str, str], *, reveal: bool) -> ma
     sign_ins = _sign_ins(raw, file, secrets, problems)
     is_holiday = _holidays(raw, problems)
     if reveal:
-        problems += [*_sealed(secrets), *_unreadable_ca_files(raw, file)]
+        sealed, right = list(_sealed(secrets)), not problems
+        problems += [*(error.problem for error in sealed), *_unreadable_ca_files(raw, file)]
+        if right and len(problems) == len(sealed) > 0 and all(error.away for error in sealed):
+            raise SecretsAway(str(source), tuple(problems))
     if document is None or problems:
         raise ConfigError(str(source), tuple(sorted(problems, key=_place)))
     return _settings(document, secrets, sign_ins, is_holiday, file)
@@ -224,13 +227,13 @@ def _holidays(raw: Raw, problems: list[Problem]) -> IsHoliday:
         return no_holidays
 
 
-def _sealed(secrets: Secrets) -> Iterator[Problem]:
-    """The secrets that cannot be fetched. Those that can are kept from here on."""
+def _sealed(secrets: Secrets) -> Iterator[SecretError]:
+    """Why secrets cannot be fetched. Those that can are kept from here on."""
     for secret in secrets.values():
         try:
             secret.reveal()
         except SecretError as error:
-            yield error.problem
+            yield error
 
 
 def _unreadable_ca_files(raw: Raw, file: forms.ConfigFile) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from typing import Never, Protocol
 
 from watcher.config import child
 from watcher.config.files import opened, read
-from watcher.config.words import Refused, has_control_characters, one_line
+from watcher.config.words import Away, Refused, has_control_characters, one_line
 from watcher.errors import ConfigError, Problem
 
 TIME_LIMIT = 30.0  # seconds for a command or the keyring: time to touch a key, and not so long that a start seems to hang
@@ -28,11 +28,11 @@ KEYRING_SERVICE = "rejection-watcher"
 
 
 class SecretError(ConfigError):
-    """A secret cannot be fetched, or is not fit for use."""
+    """A secret cannot be fetched, or is not fit for use; `away` if it may be had later, without anybody changing the config."""
 
-    @property
-    def problem(self) -> Problem:
-        return self.problems[0]
+    def __init__(self, source: str, problem: Problem, *, away: bool = False) -> None:
+        super().__init__(source, (problem,))
+        self.problem, self.away = problem, away
 
 
 class Source(Protocol):
@@ -71,7 +71,7 @@ class Secret:
                 if self._check is not None:
                     self._check(text)
             except Refused as refused:
-                raise SecretError(self._file, (Problem(self.path, refused.message, refused.remedy),)) from None
+                raise SecretError(self._file, Problem(self.path, refused.message, refused.remedy), away=isinstance(refused, Away)) from None
             self._text = text
         return self._text
 
@@ -138,7 +138,7 @@ class Command:
     def fetch(self) -> str:
         ended = child.run(self.argv, self.environ, self.time_limit)
         if ended.code:
-            raise Refused(f"the command {self.argv[0]!r} {_how(ended)}", f"try it: {self.argv[0]} ... (no shell, nothing on stdin)")
+            raise Away(f"the command {self.argv[0]!r} {_how(ended)}", f"try it: {self.argv[0]} ... (no shell, nothing on stdin)")
         return _text(ended.stdout)
 
 
@@ -240,7 +240,7 @@ class Keyring:
             ended = child.run(command, self.environ, self.time_limit, given)
         except Refused:
             unlock = "unlock it by signing in to the desktop; where there is none, use { file = } or { credential = }"
-            raise Refused(f"the keyring gave no answer within {self.time_limit:g} s: it is probably locked", unlock) from None
+            raise Away(f"the keyring gave no answer within {self.time_limit:g} s: it is probably locked", unlock) from None
         if ended.code:
             raise self._failure(ended)
         return ended
@@ -252,4 +252,4 @@ class Keyring:
             4: Refused(f"the keyring has no password of {KEYRING_SERVICE!r} for {self.user!r}", put),
         }
         said = one_line(ended.stderr.decode(errors="replace"))
-        return known.get(ended.code) or Refused(f"the keyring cannot be asked: {said}", "unlock it, or use { file = } or { command = }")
+        return known.get(ended.code) or Away(f"the keyring cannot be asked: {said}", "unlock it, or use { file = } or { command = }")

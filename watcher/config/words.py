@@ -22,6 +22,10 @@ class Refused(ValueError):
         self.remedy = remedy
 
 
+class Away(Refused):
+    """A secret that cannot be had just now: a keyring is locked, a key waits for its passphrase. Later it may be had, by itself."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like `word`, or else the one that contains it ("Berlin": "Europe/Berlin")."""
     words = {name.lower(): name for name in known}

@@ -89,12 +89,13 @@ def _environment(wanted: Wanted) -> Iterator[str]:
 def _drop_ins(wanted: Wanted) -> Iterator[tuple[str, str]]:
     if wanted.calendar_folder is not None:
         yield "calendar-file.conf", _CALENDAR.format(folder=word(f"-{wanted.calendar_folder}"))
-    known = [helper for helper in wanted.helpers if Path(helper).name in _ASK_GPG]
-    if known:
-        yield "gpg.conf", _GPG.format(helper=Path(known[0]).name)
+    strangers = sorted({Path(helper).name for helper in wanted.helpers} - _KEEP_NOTHING)
+    if strangers and not wanted.system:
+        yield "password-command.conf", _COMMAND.format(helpers=", ".join(map(str, strangers)))
 
 
-_ASK_GPG = frozenset({"gpg", "gpg2", "pass", "gopass", "passage"})
+# These read what they print, or ask an agent or the session bus, which do their work outside of our walls. They need no hole.
+_KEEP_NOTHING = frozenset({"pass", "gpg", "gpg2", "secret-tool", "cat", "echo", "printf", "head", "keyring", "kwallet-query"})
 
 _CALENDAR = """\
 # Your config asks for a calendar file ([export] ics). It is written beside its place and moved there whole: its folder has to be writable.
@@ -103,9 +104,11 @@ _CALENDAR = """\
 ReadWritePaths={folder}
 """
 
-_GPG = """\
-# Your config asks `{helper}` for a password, and that asks gpg, which keeps locks and its trust database in ~/.gnupg.
-# "-": that the folder is not there is no reason not to start.
-[Service]
-ReadWritePaths=-%h/.gnupg
+_COMMAND = """\
+# Your config asks for passwords or tokens by: {helpers}. What is asked may read your home, and write nowhere.
+# Should it keep tokens or a cache of its own, or compile as it runs (node, Java), open that by `systemctl --user edit rejection-watcher`:
+#
+#   [Service]
+#   ReadWritePaths=%h/.the/folder/it/writes/to
+#   MemoryDenyWriteExecute=no
 """
