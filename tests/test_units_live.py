@@ -94,8 +94,8 @@ class Service:
         return line
 
 
-def config(password: object, *accounts: str, state: str = "") -> str:
-    tables = toml("state", {"directory": state}) if state else ""
+def config(password: object, *accounts: str, calendar: str = "") -> str:
+    tables = toml("export", {"ics": calendar}) if calendar else ""
     for name in accounts:
         tables += (
             f'[accounts.{name}]\nhost = "{NAME}"\nusername = "{name}"\npassword = {password}\nca_file = "{CA}"\nmailboxes = ["INBOX"]\n'
@@ -115,6 +115,7 @@ def host(machine) -> MailHost:
     return made
 
 
+CALENDAR = f"{HOME}/my calendars/jobs.ics"
 BY_CREDENTIAL = '{ credential = "imap" }'
 
 
@@ -139,7 +140,8 @@ def user(machine, host) -> Service:
     machine.run("loginctl", "enable-linger", "sam")
     wait_for(lambda: machine.ok("systemctl", "--user", "is-active", "--quiet", "basic.target", user="sam"))
     service = Service(machine, "sam", install_program(machine, f"{ODD}/environment", user="sam"))
-    machine.put(f"{HOME}/.config/rejection-watcher/config.toml", config(BY_CREDENTIAL, "wren"), owner="sam", mode="600")
+    machine.put(f"{HOME}/.config/rejection-watcher/config.toml", config(BY_CREDENTIAL, "wren", calendar=CALENDAR), owner="sam", mode="600")
+    machine.run("mkdir", "-p", CALENDAR.rpartition("/")[0], user="sam")
     machine.put(f"{HOME}/.config/rejection-watcher/imap", f"{PASSWORD}\n", owner="sam", mode="600")
     service.drop_in("test", QUICK)
     service.type("install")
@@ -218,6 +220,8 @@ def test_it_is_ready_reads_its_credential_and_tells_what_a_mail_leads_to(service
     told = wait_for(lambda: host.heard()[before:])
     assert "Larkfield Robotics" in told[0]["title"]
     assert service.labels() == ["rejection"]
+    if service.user == "sam":
+        wait_for(lambda: "BEGIN:VTODO" in service.machine.run("cat", CALENDAR, check=False).stdout)
     assert "a step is due" in service.until_it_says("watching 1 account, a step is due")
 
 
@@ -259,7 +263,8 @@ def test_a_reload_takes_over_a_new_account_without_a_restart_and_refuses_a_wrong
         wait_for(lambda: "event=reload-refused" in service.log)
         service.until_it_watches("2 accounts")
     finally:
-        service.machine.put(place, config(BY_CREDENTIAL, account_of(service)), owner=service.user, mode=mode)
+        calendar = CALENDAR if service.user == "sam" else ""
+        service.machine.put(place, config(BY_CREDENTIAL, account_of(service), calendar=calendar), owner=service.user, mode=mode)
     service.ctl("reload", UNIT)
     service.until_it_watches("1 account")
     assert service.pid == pid
