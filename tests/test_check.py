@@ -71,6 +71,7 @@ def test_when_all_is_well_every_thing_looked_at_is_named_and_the_exit_code_is_0(
         "reading room",
         "config",
         "state",
+        "service",
         "accounts.personal: name",
         "accounts.personal: connection",
         "accounts.personal: TLS",
@@ -100,7 +101,7 @@ def test_a_person_reads_a_line_for_each_and_the_remedy_below_what_is_wrong(well)
 def test_the_installed_program_shows_each_finding_as_it_is_made(well):
     done = subprocess.run([PROGRAM, "check", "--json", "--config", well.config], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(json.loads(done.stdout)) == 13
+    assert len(json.loads(done.stdout)) == 14
 
 
 # --- config
