@@ -30,7 +30,7 @@ from watcher.clock import SystemClock
 from watcher.config import Secret, Target, defaults
 from watcher.core.classify import Label, Verdict
 from watcher.core.compose import Detail
-from watcher.core.extract import Contact, Kind, Part, Reading, Stage
+from watcher.core.extract import Contact, Kind, Part, Reading, Stage, company_key
 from watcher.core.parse import Address
 from watcher.core.plan import Status
 from watcher.core.schedule import Calendar, Unit, Wait, in_quiet_hours
@@ -207,11 +207,16 @@ class Months(RuleBasedStateMachine):
         verdict = Verdict(label, dict.fromkeys(Label, 0.1) | {label: 0.8}, unsure, ())
         blank = Reading(company, "Planner", None, (person,) if person else (), None, None, False, None, person is not None, {})
         with self.store.transaction() as tx:
+            self.has_job = tx.hired_at() is not None
+            before = {row.id for row in tx.agenda(closed=True)}
             take_in(
                 tx, _arrival(uid, self.now - ago, sent=sent), Read(message, "", verdict, replace(blank, **said)), self.settings, self.now
             )
         if not sent:
             self.mails.append(message_id)
+        if self.has_job:
+            added = [row for row in self.steps(every=True) if row.id not in before]
+            assert {row.kind for row in added} <= {"keep_in_touch"}, "mail planned something for who has a job"
         self.compare()
 
     @rule(
@@ -225,13 +230,14 @@ class Months(RuleBasedStateMachine):
         confirmation=st.booleans(),
         unsure=st.sampled_from([False, False, False, True]),
         again=st.booleans(),
+        form=st.sampled_from(["", "", " GmbH", " Inc."]),
     )
-    def mail_comes(self, label, company, kind, stage, forward, days, ago, confirmation, unsure, again):
+    def mail_comes(self, label, company, kind, stage, forward, days, ago, confirmation, unsure, again, form):
         refused = label is Label.REJECTION
         answers = self.mails[-1:] if again else ()
         self.take(
             label,
-            company,
+            company + form,
             PEOPLE[company],
             ago=timedelta(hours=ago),
             unsure=unsure,
@@ -319,6 +325,12 @@ class Months(RuleBasedStateMachine):
         self.command(f"star s{number}", lambda tx: set_star(tx, f"s{number}", self.settings, self.now, starred=starred))
         self.compare()
 
+    @rule(company=st.sampled_from(sorted(PEOPLE)), spelled=st.sampled_from(["{}", "{} GmbH", "{}, Inc."]), starred=st.booleans())
+    def star_a_whole_company(self, company, spelled, starred):
+        name = spelled.format(company.upper() if spelled != "{}" else company)
+        self.command(f"star {name}", lambda tx: set_star(tx, name, self.settings, self.now, starred=starred))
+        self.compare()
+
     @precondition(lambda self: hasattr(self, "store") and self.steps(every=True))
     @rule(data=st.data(), touch=st.booleans(), found=st.sampled_from([False, False, False, True]))
     def stop_or_hired(self, data, touch, found):
@@ -327,6 +339,8 @@ class Months(RuleBasedStateMachine):
         if found:
             self.command("hired", lambda tx: hired(tx, application, self.settings, self.now))
             assert not self.steps()
+            with self.store.reading() as tx:
+                assert tx.hired_at() is not None
         else:
             self.command(f"stop {application}", lambda tx: stop(tx, application, self.settings, self.now, touch_only=touch))
         self.compare()
@@ -391,6 +405,17 @@ class Months(RuleBasedStateMachine):
                       AND id IN (SELECT notification FROM deliveries WHERE status != 'dropped')"""
             made = tx._db.exec_driver_sql(told).scalars().all()
         assert not [moment for moment, count in Counter(made).items() if count > 1]
+
+    @invariant()
+    def a_company_with_a_star_is_kept_in_touch_with_once(self):
+        if not hasattr(self, "store"):
+            return
+        with self.store.reading() as tx:
+            stars = {one.id: company_key(one.company) for one in tx.applications() if one.company_starred}
+        told = {number for number, _ in self.told}
+        open_ = [row for row in self.steps() if row.kind == "keep_in_touch" and row.application in stars]
+        to_come = Counter(stars[row.application] for row in open_ if row.id not in told and row.queued_for is None)
+        assert all(count == 1 for count in to_come.values()), "a company is kept in touch with twice"
 
     @invariant()
     def no_day_holds_more_than_its_cap(self):

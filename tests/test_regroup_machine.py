@@ -131,7 +131,7 @@ class Regrouping(RuleBasedStateMachine):
         where = self.pick(application)
         if where is not None:
             with self.store.transaction() as tx:
-                by_word.edit(tx, where, {field: value}, self.now)
+                by_word.edit(tx, where, {field: value}, self.settings, self.now)
             self.edited.setdefault(where, {})[field] = value
 
     @rule(application=PICK, starred=st.booleans())

@@ -52,7 +52,7 @@ To change ... start in
     what is told of mail that came  daemon/news.py
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
     a bubble, and its clicks        core/compose/bubble.py, daemon/bubbles.py; the bus: desktop/
-    how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py)
+    how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py); of a company: core/plan/company.py
     what moving a mail does         core/act.py, daemon/acting.py (watch: core/watch/acting.py)
 """
 

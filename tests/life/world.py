@@ -46,10 +46,12 @@ def events() -> list[Event]:
     """The story, in its order."""
     parts = _HEAD.split(STORY.read_text())
     rows = zip(parts[1::4], parts[2::4], parts[3::4], parts[4::4], strict=True)
-    return [
+    story = [
         Event(datetime.fromisoformat(at).replace(tzinfo=ZONE).astimezone(UTC), kind, what, text.strip("\n"))
         for at, kind, what, text in rows
     ]
+    assert story == sorted(story, key=lambda event: event.at)
+    return story
 
 
 @dataclass
@@ -130,7 +132,8 @@ class World:
         mail = email.message_from_string(raw, policy=compat32)
         self._say(event.at, f"you write to {_name(mail['To'])}: {mail['Subject']}")
         self.append("Sent", _on_the_wire(raw), event.at)
-        self.service.signal(signal.SIGHUP)
+        if not self.asleep:
+            self.service.signal(signal.SIGHUP)
         self.settle()
 
     def _does(self, event: Event) -> None:

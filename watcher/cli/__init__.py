@@ -43,6 +43,8 @@ Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The config file to use.", show_default=False, readable=False)
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Starred = Annotated[list[str], typer.Argument(metavar="ID|COMPANY", help="a7, or what leads to it; or the name of a company.")]
+WholeCompany = Annotated[bool, typer.Option("--company", help="The whole company of that application.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="m12 message, a7 application, s31 step, n5 notification, c1 correction.")]
 
 
@@ -225,23 +227,23 @@ def snooze(
 
 
 @app.command()
-def star(what: Id, config: Config = None) -> None:
-    """A company that interests you greatly: keep in touch with it."""
-    _star(what, config, starred=True)
+def star(what: Starred, config: Config = None, company: WholeCompany = False) -> None:
+    """Keep in touch: with the people of an application, or with a whole company."""
+    _star(" ".join(what), config, starred=True, company=company)
 
 
 @app.command()
-def unstar(what: Id, config: Config = None) -> None:
+def unstar(what: Starred, config: Config = None, company: WholeCompany = False) -> None:
     """Take the star back, and what it had planned."""
-    _star(what, config, starred=False)
+    _star(" ".join(what), config, starred=False, company=company)
 
 
-def _star(what: str, config: Path | None, *, starred: bool) -> None:
+def _star(what: str, config: Path | None, *, starred: bool, company: bool) -> None:
     from watcher.cli.star import set_star
 
-    command = f"{'star' if starred else 'unstar'} {what}"
+    command = f"{'star' if starred else 'unstar'} {what}{' --company' if company else ''}"
     with state_of(config) as (settings, store, now), store.transaction() as tx, tx.recorded(command, now):
-        for line in set_star(tx, what, settings, now, starred=starred):
+        for line in set_star(tx, what, settings, now, starred=starred, company=company):
             typer.echo(line)
 
 

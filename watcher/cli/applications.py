@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from watcher.cli.output import KINDS, application_name, console, dump, local, print_table, step_json, utc
+from watcher.core.extract import spellings
 
 if TYPE_CHECKING:
     from watcher.config import Settings
@@ -35,7 +36,8 @@ def print_applications(tx: Transaction, settings: Settings, *, json: bool) -> No
     elif not rows:
         console().print(NONE_YET)
     else:
-        lines = [_row_line(row, next_step.get(row.id), settings) for row in rows]
+        names = spellings(row.company for row in rows if row.company)
+        lines = [_row_line(row, next_step.get(row.id), settings, names) for row in rows]
         print_table(("", "", "company", "role", "where it stands", "last mail", "next step"), lines)
 
 
@@ -50,16 +52,17 @@ def _row_json(row: ApplicationRow, step: StepRow | None) -> dict[str, Any]:
         "kind": row.kind,
         "last_mail_at": utc(row.last_mail_at),
         "next_step": step_json(step) if step else None,
-        "starred": row.starred,
+        "starred": row.has_star,
+        "company_starred": row.company_starred,
     }
 
 
-def _row_line(row: ApplicationRow, step: StepRow | None, settings: Settings) -> tuple[str, ...]:
+def _row_line(row: ApplicationRow, step: StepRow | None, settings: Settings, names: dict[str, str]) -> tuple[str, ...]:
     following = f"s{step.id} {KINDS[step.kind]}, {local(step.due_at, settings)}" if step else ""
     return (
         f"a{row.id}",
-        "*" if row.starred else "",
-        row.company or "not named",
+        "*" if row.has_star else "",
+        names[row.company] if row.company else "not named",
         row.role or "",
         _standing(row),
         local(row.last_mail_at, settings),
@@ -84,7 +87,7 @@ def application_shown(tx: Transaction, row: ApplicationRow, settings: Settings) 
     steps, mails, people, story = tx.step_rows_of(row.id), tx.messages_of(row.id), tx.contacts_of(row.id), tx.timeline(row.id)
     evidence, looked_back = _evidence(row, mails), tx.reflections(row.id)
     lines = [
-        f"{application_name(row)}{'  *' if row.starred else ''}",
+        f"{application_name(row)}{'  *' if row.has_star else ''}",
         *_fact_lines(row, evidence),
         *_section("People", [_person(one) for one in people]),
         *_reflection_lines(looked_back, settings),
@@ -182,7 +185,8 @@ def _json(
         "requisition_id": row.requisition_id,
         "kind": row.kind,
         "stage": row.stage,
-        "starred": row.starred,
+        "starred": row.has_star,
+        "company_starred": row.company_starred,
         "feedback_offered": row.feedback_offered,
         "reapply_after": row.reapply_after,
         "rejected_at": utc(row.rejected_at),

@@ -29,6 +29,11 @@ def parse_id(what: str) -> tuple[str, int]:
     return found[1], int(found[2])
 
 
+def is_id(what: str) -> bool:
+    """Whether it looks like an id."""
+    return _ID.fullmatch(what.strip().lower()) is not None
+
+
 def unknown(what: str, tx: Transaction) -> UsageError:
     """The error for an id that leads nowhere, or led to what is now part of something else."""
     kind, number = parse_id(what)

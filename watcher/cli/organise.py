@@ -78,9 +78,9 @@ def edit(
     """Correct the company, role or requisition id of an application; later mails leave that alone."""
     from watcher.cli.tell import edit_application
 
-    with state_of(config) as (_settings, store, now):
+    with state_of(config) as (settings, store, now):
         with store.transaction() as tx:
-            lines = edit_application(tx, what, fields, now)
+            lines = edit_application(tx, what, fields, settings, now)
         typer.echo("\n".join(lines))
 
 

@@ -170,7 +170,7 @@ def _told(tx: Transaction, done: by_word.Told, without: Sequence[str], settings:
 # --- edit
 
 
-def edit_application(tx: Transaction, what: str, typed: Sequence[str], now: datetime) -> list[str]:
+def edit_application(tx: Transaction, what: str, typed: Sequence[str], settings: Settings, now: datetime) -> list[str]:
     """Correct an application for good; returns what to tell the user. Raises UsageError."""
     row = application_of(tx, what)
     told = _gathered(*((lambda one=one: _field(one)) for one in typed))
@@ -178,7 +178,7 @@ def edit_application(tx: Transaction, what: str, typed: Sequence[str], now: date
     twice = sorted({name for name, _ in told if [other for other, _ in told].count(name) > 1})
     if twice:
         raise UsageError(f"{' and '.join(twice)} stands there more than once", remedy="say each once")
-    changed = by_word.edit(tx, row.id, fields, now)
+    changed = by_word.edit(tx, row.id, fields, settings, now)
     if changed:
         tx.barrier(f"edit a{row.id}", now, f"`rejection-watcher show a{row.id}` tells what stood there; `edit a{row.id}` puts it right")
     after = tx.application(row.id)

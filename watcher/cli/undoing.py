@@ -94,7 +94,7 @@ def _told(tx: Transaction, change: Undone, settings: Settings, now: datetime) ->
     if change.before is None:
         return [f"  {_name(tx, change)}: cancelled"]
     if change.step is None:
-        what = "starred" if change.before["starred"] else "unstarred"
+        what = "starred" if change.before["starred"] or change.before.get("company_starred") else "unstarred"
         tx.event(now, change.application or 0, what, CAUSE)
         return [f"  {_name(tx, change)}: {what}"]
     row = tx.step(change.step)

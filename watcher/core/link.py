@@ -52,13 +52,14 @@ class Application:
     company: str | None
     role: str | None
     requisition_id: str | None
-    starred: bool
+    starred: bool  # itself, or its whole company
     rejected_at: datetime | None  # when the first rejection came
     last_mail_at: datetime
     contacts: tuple[Contact, ...]
     message_ids: frozenset[str]  # of its mails and of the user's own answers
     settled: frozenset[str] = frozenset()  # the `link_keys` of which the user said that they belong here
     reopened: bool = False  # they came back after the rejection, with an invitation or an offer
+    company_starred: bool = False  # the star is the whole company's
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from watcher.daemon.health import Health
 from watcher.daemon.learning import DIGEST_WAITS, Learning
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.trust import Trust
+from watcher.daemon.waking import Waking
 from watcher.daemon.words import account_notice, status_line
 from watcher.desktop import Told
 from watcher.errors import ConfigError, NoPermission, ReaderUnavailable, StateError, Unreadable
@@ -102,6 +103,7 @@ class Daemon:
         self._stopping = False
         self._supervisor = Supervisor(self.clock, environ)
         self._nap = min(NAP, self._supervisor.feed_every)
+        self._waking = Waking(self.clock)
 
     def tell(self, order: Order) -> None:
         """Give an order; safe from signal handlers and other threads."""
@@ -167,9 +169,16 @@ class Daemon:
             tx.drop_deliveries_except(self.settings.targets)
         for account in self.settings.accounts.values():
             self._watch(account)
+        self._look_first()
         log.started(len(self.settings.accounts), len(self.settings.targets), str(self.settings.state_directory))
         self._say_status()
         self._supervisor.ready()
+
+    def _look_first(self) -> None:
+        """After sleep: mail may have made needless what fell due."""
+        with self._store.reading() as tx:
+            self._waking.begin({name: tx.cursors(name).keys() for name in self._watchers})
+        self.look_now()
 
     def _watch(self, account: Account) -> None:
         with self._store.transaction() as tx:
@@ -197,6 +206,7 @@ class Daemon:
         self._generations[name] += 1  # what it posted and nobody has handled is fetched again by its successor
         self._states.pop(name, None)
         self._first_looks.discard(name)
+        self._waking.not_for(name)
 
     def _stop_watching(self) -> None:
         for watcher in self._watchers.values():
@@ -292,6 +302,8 @@ class Daemon:
                 moment = tx.next_moment(now)
         except StateError:
             return nap
+        if self._waking.left:
+            return min(nap, self._waking.left)
         return nap if moment is None else min(nap, max(0.05, (moment - now).total_seconds()))
 
     def _until(self, moment: float) -> float:
@@ -433,6 +445,7 @@ class Daemon:
             tx.account_looked(looked.account, looked.at)
             self._health.looked(tx, looked.account, self.settings, self.clock.now())
         log.looked(looked.account, cursor.mailbox, cursor.uid, first=looked.account in self._first_looks)
+        self._waking.looked(looked.account, cursor.mailbox)
         self._observe("looked", looked)
 
     def _flagged(self, seen: Flagged) -> None:
@@ -449,6 +462,8 @@ class Daemon:
         if state.state != "connecting":
             # All mailboxes have been looked at, or the server does not answer: then what is known is not held back.
             self._first_looks.discard(state.account)
+        if state.state not in {"connecting", "idle", "polling"}:
+            self._waking.not_for(state.account)
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
@@ -460,6 +475,12 @@ class Daemon:
 
     def _what_is_due(self) -> None:
         now = self.clock.now()
+        if self._waking.leapt():
+            self._look_first()
+        self._health.turn(self.settings, self._states, now)
+        self._bubbles.follow(self.settings)
+        if self._waking.left:
+            return
         with self._store.reading() as tx:
             due = outbox.is_due(tx, now, self._set_aside)
             corrected_at = tx.corrected_at()
@@ -468,8 +489,6 @@ class Daemon:
             reviewing = corrected_at is not None and corrected_at <= now < corrected_at + DIGEST_WAITS
             hold = bool(self._first_looks or self._line or reviewing)
             outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
-        self._health.turn(self.settings, self._states, now)
-        self._bubbles.follow(self.settings)
         self._outbox.send_due(self.settings, now)
         self._drafts.save_due(self.settings, now, self._reachable)
         if self._purge_at is None or now >= self._purge_at:

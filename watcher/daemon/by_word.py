@@ -17,6 +17,7 @@ from watcher.core.classify import Label, Verdict
 from watcher.core.extract import Reading
 from watcher.core.link import link_keys
 from watcher.core.parse import Message
+from watcher.daemon.companies import change_company
 from watcher.daemon.intake import follow, reading_to_data
 from watcher.reader import Read
 from watcher.store import BY_WORD, NewMessage, Transaction
@@ -99,7 +100,7 @@ def _message(label: Label, fingerprint: str) -> Message:
     )
 
 
-def edit(tx: Transaction, application: int, fields: Mapping[str, str | None], now: datetime) -> list[str]:
+def edit(tx: Transaction, application: int, fields: Mapping[str, str | None], settings: Settings, now: datetime) -> list[str]:
     """Correct an application, for good; None clears. Returns what changed, in words."""
     before = tx.application(application)
     changed = []
@@ -111,6 +112,8 @@ def edit(tx: Transaction, application: int, fields: Mapping[str, str | None], no
         said = f"you said that the {what} is {value}" if value else f"you cleared the {what}"
         tx.event(now, application, "edited", said + (f"; it was {old}" if old and old != value else ""))
         changed.append(f"{what} is {value}" if value else f"{what} is cleared")
+    if "company" in fields:
+        change_company(tx, application, before.company if before else None, settings, now, "you corrected the company")
     if number := fields.get("requisition_id"):
         row = tx.application(application)
         reading = Reading(row.company if row else None, None, number, (), None, None, False, None, False, {})

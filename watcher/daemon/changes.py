@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from watcher.config import Settings
 from watcher.core import plan
 from watcher.core.classify import Label
+from watcher.core.link import Application
 from watcher.core.plan import Changes, Status, StepKind
 from watcher.core.schedule import Calendar, digest_at, in_turn, next_morning, notify_at
 from watcher.store import Transaction
@@ -45,7 +46,27 @@ def apply(
         overdue = first_look and new.due_at <= now
         moment = step_at(tx, new.due_at, settings, now, daily=settings.daily_digest and not overdue)
         tx.add_step(application, new, notify_at=moment, now=now, message=message, in_digest=overdue)
+    if any(new.kind is StepKind.KEEP_IN_TOUCH for new in changes.add):
+        keep_one_line(tx, application, settings, now)
     return len(changes.add)
+
+
+def company_of(tx: Transaction, application: int) -> list[Application]:
+    """The application, and where the star is its whole company's all the others there, it being the first."""
+    known = tx.applications()
+    this = next(found for found in known if found.id == application)
+    others = plan.of_company(this.company, known) if this.company_starred else []
+    return [this, *(one for one in others if one.id != application)]
+
+
+def keep_one_line(tx: Transaction, application: int, settings: Settings, now: datetime) -> None:
+    """With a company that has a star as a whole the user keeps in touch once, however many of its applications call for it."""
+    company = company_of(tx, application)
+    if company[0].company_starred:
+        steps = [step for one in company for step in tx.steps_of(one.id)]
+        told = {row.id for one in company for row in tx.step_rows_of(one.id) if row.queued_for is not None or row.notified_at is not None}
+        for ended in plan.one_line(company, steps, told):
+            close(tx, ended.step, ended.status, ended.cause, settings, now)
 
 
 def _reopen(tx: Transaction, application: int, ended: int, settings: Settings, now: datetime, message: int | None) -> None:
@@ -112,10 +133,10 @@ def follow_up(tx: Transaction, step: int, settings: Settings, now: datetime) -> 
     row = tx.step(step)
     if row is None or row.kind != StepKind.KEEP_IN_TOUCH.value:
         return
-    application = next(found for found in tx.applications() if found.id == row.application)
-    steps = tx.steps_of(row.application)
+    company = company_of(tx, row.application)
+    steps = [found for one in company for found in tx.steps_of(one.id)]
     this = next(found for found in steps if found.id == step)
-    changes = plan.on_closed(this, application, settings.policy, settings.calendar, now=now, steps=steps)
+    changes = plan.on_closed(this, plan.as_company(company[0], company), settings.policy, settings.calendar, now=now, steps=steps)
     apply(tx, row.application, changes, settings, now)
 
 

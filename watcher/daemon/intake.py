@@ -15,7 +15,7 @@ from typing import Any
 from watcher.config import Settings
 from watcher.core import plan
 from watcher.core.classify import Label
-from watcher.core.extract import Contact, Reading, Stage
+from watcher.core.extract import Contact, Reading, Stage, company_key
 from watcher.core.link import Application, Link, link, told_already
 from watcher.core.link import opens as link_opens
 from watcher.core.parse import Message
@@ -133,6 +133,7 @@ def follow(
     if application.reopened and read.verdict.label is Label.REJECTION:
         tx.reject_again(application.id, at, read.reading.kind.value if read.reading.kind else None)
     note(tx, application.id, read.verdict.label, read.reading, _writer(read.message), at, automatic=read.message.automatic)
+    tx.join_company(application.id)
     if len(applied) == 1:
         _take_along(tx, application.id, applied[0])
     planned = apply(tx, application.id, changes, settings, now, message=message, first_look=first_look)
@@ -188,7 +189,8 @@ def _application(
     if not (opens or link_opens(read.message, label, read.reading)):
         return None
     new = tx.add_application(at, now)
-    return Application(new, None, None, None, False, None, at, (), frozenset())
+    of_starred = company_key(read.reading.company or "") in tx.company_stars()
+    return Application(new, None, None, None, of_starred, None, at, (), frozenset(), company_starred=of_starred)
 
 
 def _kept_apart(tx: Transaction, record: Callable[[int | None, Sequence[int]], int], found: Link, now: datetime) -> int:

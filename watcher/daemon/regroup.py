@@ -16,10 +16,11 @@ import msgspec
 from watcher.config import Settings
 from watcher.core import plan
 from watcher.core.classify import Label
-from watcher.core.extract import Reading, Stage
+from watcher.core.extract import Reading, Stage, company_key
 from watcher.core.link import link_keys
 from watcher.core.plan import Changes, First, Standing
-from watcher.daemon.changes import apply
+from watcher.daemon.changes import apply, keep_one_line
+from watcher.daemon.companies import share_star
 from watcher.daemon.intake import note
 from watcher.daemon.relabel import message_of
 from watcher.errors import UsageError
@@ -64,16 +65,23 @@ def merge(tx: Transaction, source: int, target: int, settings: Settings, now: da
 
 
 def _absorb(tx: Transaction, source: int, target: int, now: datetime, cause: str) -> None:
-    old = tx.application(source)
+    old, new = tx.application(source), tx.application(target)
     starred, stage = (old.starred, old.stage) if old else (False, None)
+    homes = [side for side, row in ((source, old), (target, new)) if row is not None and row.starred]
+    for side in homes:
+        tx.mark_star_home(side)
+    company = new.company if new else None
     for message in tx.move_application(source, target):
         tx.settle_keys(_keys(tx.message(message)), target)
     if stage:
         stages = [one.value for one in Stage]
         tx.reach(target, stage, stages[: stages.index(stage)])
     tx.note_merge(now, source, target, cause)
-    if starred and tx.star(target, starred=True):
+    if starred and tx.inherit_star(target):
         tx.event(now, target, "starred", cause)
+    if old is not None and old.company_starred and (company is None or company_key(company) == company_key(old.company or "")):
+        tx.star_company([target], starred=True)
+    tx.join_company(target)
 
 
 # --- split
@@ -91,8 +99,11 @@ def split(tx: Transaction, messages: Sequence[int], settings: Settings, now: dat
     target = tx.add_application(min(row.internaldate for row in found), now)
     cause = f"you split {_names(found)} from a{source}"
     _take_out(tx, found, source, target, now, cause)
+    share_star(tx, source, target, now, cause)
     for side in (source, target):
         _learn_anew(tx, side)
+    for side in (source, target):
+        tx.join_company(side)
         _settle(tx, side, settings, now, cause)
     for row in found:
         tx.settle_keys(_own_key(row), target)
@@ -300,6 +311,7 @@ def _write(
         tx.event(now, application, "addressed to others", cause, step=step)
     added = Changes(add=tuple(replace(new, cause=f"{cause}: {new.cause}") for new in wanted.add))
     apply(tx, application, added, settings, now, message=first.id if first else None, first_look=True)
+    keep_one_line(tx, application, settings, now)
 
 
 def _learn(tx: Transaction, application: int, mail: MessageRow) -> None:

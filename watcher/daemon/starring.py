@@ -3,17 +3,22 @@
 A flag that is newly seen stars the application that its mail belongs to; a flag that is taken away takes only a star that came from it, and
 not while another mail of the application is flagged. What the user typed wins: a star set by command is not a flag's to take, and a star
 taken by command comes back only with a new flag.
+
+A company can have a star as a whole: all of its applications have it then, those to come as well, and the user keeps in touch with it once.
+That star comes and goes by command alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from watcher.config import Settings
 from watcher.core import plan
+from watcher.core.link import Application
 from watcher.core.plan import Changes
-from watcher.daemon.changes import apply
+from watcher.daemon.changes import apply, company_of, keep_one_line
 from watcher.imap import Flagged
 from watcher.store import Transaction
 
@@ -38,14 +43,45 @@ def set_star(
     is_new = tx.star(number, starred=starred, by=mail)
     if mail is not None and not is_new:
         return None
-    application = next(found for found in tx.applications() if found.id == number)
-    steps = tx.steps_of(number)
-    changes = plan.on_star(now, application, steps, settings.policy, settings.calendar) if starred else plan.on_unstar(steps)
+    company = company_of(tx, number)
+    if starred:
+        changes = _begun(tx, company, settings, now)
+    else:
+        changes = Changes() if company[0].company_starred else plan.on_unstar(tx.steps_of(number))
     if not (is_new or changes.add):
         return None
     tx.event(now, number, "starred" if starred else "unstarred", cause, message=mail)
     apply(tx, number, changes, settings, now)
     return changes
+
+
+def star_company(
+    tx: Transaction, numbers: Sequence[int], settings: Settings, now: datetime, *, starred: bool, cause: str
+) -> Changes | None:
+    """Set the star of a company, of which `numbers` are the applications, or take every star there; None when nothing changed.
+
+    Where the star stood already, keeping in touch begins again if it had been stopped.
+    """
+    changed = tx.star_company(numbers, starred=starred)
+    for number in changed:
+        tx.event(now, number, "starred" if starred else "unstarred", cause)
+    if not starred:
+        closed = [plan.on_unstar(tx.steps_of(number)) for number in numbers]
+        for number, changes in zip(numbers, closed, strict=True):
+            apply(tx, number, changes, settings, now)
+        return Changes(close=tuple(ended for one in closed for ended in one.close)) if changed else None
+    newest = plan.newest_no(company_of(tx, numbers[0]))
+    changes = _begun(tx, company_of(tx, newest.id), settings, now) if newest is not None else Changes()
+    if newest is not None:
+        apply(tx, newest.id, changes, settings, now)
+        keep_one_line(tx, newest.id, settings, now)
+    return changes if changed or changes.add else None
+
+
+def _begun(tx: Transaction, company: Sequence[Application], settings: Settings, now: datetime) -> Changes:
+    """Keeping in touch with the first of these, unless it runs with any of them."""
+    steps = [step for one in company for step in tx.steps_of(one.id)]
+    return plan.on_star(now, company[0], steps, settings.policy, settings.calendar)
 
 
 def take_flags(tx: Transaction, seen: Flagged, settings: Settings, now: datetime) -> list[Starring]:

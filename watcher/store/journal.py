@@ -23,7 +23,7 @@ from watcher.store.reflections import Reflections
 
 _STEP = ("status", "due_at", "notify_at", "queued_for", "in_digest", "to", "closed_at")
 _FREE = frozenset({"notify_at", "in_digest"})  # what the watcher itself moves does not stand in the way
-_TELLING = ("status", "due_at", "to", "starred", "until", "hired")  # what a command is for; the rest follows from it
+_TELLING = ("status", "due_at", "to", "starred", "company_starred", "until", "hired")  # what a command is for; the rest follows from it
 _TIMES = frozenset({"due_at", "notify_at", "queued_for", "closed_at"})
 _WAY_BACK = "way_back"
 _AROUND = ("starred", "rejected_at", "reopened_at")  # of the application: a step is not put back into another story
@@ -124,8 +124,9 @@ class Journal(Reflections):
     def _undoable(self) -> dict[Key, dict[str, Any]]:
         a, s = t.applications.c, t.steps.c
         found: dict[Key, dict[str, Any]] = {(None, None): {"until": _plain(self.paused_until()), "hired": _plain(self.hired_at())}}
-        around = {row.id: {name: _plain(getattr(row, name)) for name in _AROUND} for row in self._db.execute(select(t.applications))}
-        found |= {(None, number): {"starred": facts["starred"]} for number, facts in around.items()}
+        rows = self._db.execute(select(t.applications)).all()
+        around = {row.id: {name: _plain(getattr(row, name)) for name in _AROUND} for row in rows}
+        found |= {(None, row.id): {"starred": row.starred, "company_starred": row.company_starred} for row in rows}
         for row in self._db.execute(select(s.id, s.application, *(s[name] for name in _STEP)).join(t.applications, a.id == s.application)):
             found[row.id, None] = {name: _plain(getattr(row, name)) for name in _STEP} | {"application": around[row.application]}
         return found

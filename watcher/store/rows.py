@@ -74,6 +74,12 @@ class ApplicationRow:
     edited: list[str]
     reopened_at: datetime | None = None
     star_mail: int | None = None
+    company_starred: bool = False
+
+    @property
+    def has_star(self) -> bool:
+        """Its own, or its company's."""
+        return self.starred or self.company_starred
 
 
 @dataclass(frozen=True, slots=True)

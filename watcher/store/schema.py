@@ -65,6 +65,7 @@ applications = Table(
     Column("edited", JSON, nullable=False, default=list),  # fields that the user corrected: no mail changes them
     Column("reopened_at", Time),  # they came back after the rejection, with an invitation or an offer
     Column("star_mail", Integer),  # the message whose flag set the star; null: the user's own command
+    Column("company_starred", Boolean, nullable=False, default=False, server_default=text("0")),  # with all others of its company
     sqlite_autoincrement=True,
 )
 
@@ -110,6 +111,7 @@ messages = Table(
     Column("decided_at", Time, nullable=False),
     Column("application", ForeignKey("applications.id", ondelete="CASCADE")),
     Column("candidates", JSON),  # applications that only the user can tell apart
+    Column("star_home", Boolean, nullable=False, default=False, server_default=text("0")),  # its application had a star before a merge
     Index("messages_identity", "account", "message_id", "content_hash"),
     Index("messages_application", "application"),
     sqlite_autoincrement=True,

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, false, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from watcher.core.extract import company_key
 from watcher.core.watch import Flags
 from watcher.store import schema as t
 from watcher.store.answered import Answered
@@ -30,7 +31,52 @@ class Stars(Answered):
         )
         if by is None:
             self._db.execute(update(t.applications).where(c.id == application).values(star_mail=None))
+            self._db.execute(update(t.messages).where(t.messages.c.application == application).values(star_home=False))
         return bool(done.rowcount)
+
+    def inherit_star(self, application: int) -> bool:
+        """The star of what was merged in counts for the whole, and still belongs to the mails that it had; False when it stood so."""
+        c = t.applications.c
+        return bool(self._db.execute(update(t.applications).where(c.id == application, ~c.starred).values(starred=True)).rowcount)
+
+    def mark_star_home(self, application: int) -> None:
+        """The star belongs to these mails, whatever else comes into their application by a merge."""
+        self._db.execute(update(t.messages).where(t.messages.c.application == application).values(star_home=True))
+
+    def is_star_home(self, application: int, star_mail: int | None) -> bool:
+        """Whether a mail to which the star belongs is in an application: marked, or the one whose flag set it."""
+        m = t.messages.c
+        found = select(m.id).where(m.application == application, or_(m.star_home, m.id == star_mail if star_mail else false()))
+        return self._db.execute(found.limit(1)).first() is not None
+
+    # Whole companies
+
+    def company_stars(self) -> set[str]:
+        """The companies that have a star as a whole, as `company_key` spells them."""
+        c = t.applications.c
+        names = self._db.execute(select(c.company).where(c.company_starred, c.company.is_not(None)).distinct()).scalars()
+        return {company_key(name) for name in names}
+
+    def star_company(self, applications: Iterable[int], *, starred: bool) -> list[int]:
+        """Set the star of a company on its applications, or take every star there; returns those where that changed something."""
+        c = t.applications.c
+        there = c.id.in_(list(applications))
+        other = and_(there, ~c.company_starred) if starred else and_(there, or_(c.company_starred, c.starred))
+        changed = [int(number) for number in self._db.execute(select(c.id).where(other).order_by(c.id)).scalars()]
+        values = {"company_starred": True} if starred else {"company_starred": False, "starred": False, "star_mail": None}
+        self._db.execute(update(t.applications).where(c.id.in_(changed)).values(**values))
+        return changed
+
+    def join_company(self, application: int) -> None:
+        """Let an application have the star of its company, if that has one; the star stays when the others are forgotten."""
+        c = t.applications.c
+        name = self._db.execute(select(c.company).where(c.id == application, ~c.company_starred)).scalar()
+        if name and company_key(name) in self.company_stars():
+            self._db.execute(update(t.applications).where(c.id == application).values(company_starred=True))
+
+    def leave_company(self, application: int) -> None:
+        """An application is of another company."""
+        self._db.execute(update(t.applications).where(t.applications.c.id == application).values(company_starred=False))
 
     def pass_star(self, application: int, mail: int) -> None:
         """The star came from one flag and stands by another now."""

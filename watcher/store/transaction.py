@@ -11,7 +11,7 @@ from sqlalchemy import Select, and_, case, delete, func, insert, literal, null, 
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.classify import Label
-from watcher.core.extract import Contact, Part
+from watcher.core.extract import Contact, Part, company_key
 from watcher.core.link import Application
 from watcher.core.plan import NewStep, Status, Step, StepKind
 from watcher.store import schema as t
@@ -47,6 +47,10 @@ def _identity(account: str, message_id: str | None, content_hash: str | None) ->
 def _without_text() -> Select[Any]:
     """Messages as they are listed: the texts of years are many megabytes."""
     return select(*(null().label(column.name) if column.name == "text" else column for column in t.messages.c))
+
+
+def _of(company: str | None, stars: set[str]) -> bool:
+    return bool(stars and company) and company_key(company or "") in stars
 
 
 class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights, News):
@@ -189,7 +193,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         m = t.messages.c
         for row in self._db.execute(select(m.application, m.message_id).where(m.application.is_not(None), m.message_id.is_not(None))):
             threads.setdefault(row.application, set()).add(row.message_id)
-        settled: dict[int, set[str]] = {}
+        settled, stars = dict[int, set[str]](), self.company_stars()
         for row in self._db.execute(select(t.settled)):
             settled.setdefault(row.application, set()).add(row.key)
         return [
@@ -198,13 +202,14 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
                 company=row.company,
                 role=row.role,
                 requisition_id=row.requisition_id,
-                starred=row.starred,
+                starred=row.starred or _of(row.company, stars),
                 rejected_at=row.rejected_at,
                 last_mail_at=row.last_mail_at,
                 contacts=tuple(contacts.get(row.id, ())),
                 message_ids=frozenset(threads.get(row.id, ())),
                 settled=frozenset(settled.get(row.id, ())),
                 reopened=row.reopened_at is not None,
+                company_starred=_of(row.company, stars),
             )
             for row in self._db.execute(select(t.applications).order_by(t.applications.c.id))
         ]
@@ -350,7 +355,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         a, s, m = t.applications.c, t.steps.c, t.messages.c
         still_open = select(s.application).where(s.status == OPEN)
         kept = a.id.not_in(still_open), a.id.not_in(select(t.reflections.c.application))
-        old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, *kept))]
+        old = [row.id for row in self._db.execute(select(a.id).where(a.last_mail_at < before, ~a.starred, ~a.company_starred, *kept))]
         for application in old:
             self.forget(application, lessons=False)
         self.purge_own_mail(before)

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-HEAD = "0009"
+HEAD = "0008"
 KNOWN = (
     "0001",
     "0002",
@@ -18,6 +18,7 @@ KNOWN = (
     "0012",
     "0011",
     "0009",
+    "0008",
 )  # every version that this program can bring to HEAD, oldest first
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from watcher.core.extract import Stage
+from watcher.core.extract import Stage, company_key, spelled
 from watcher.core.schedule import add_months
 
 STUMPING = 1  # the place of the question that asks what was hard, whichever stage chose the questions
@@ -151,7 +151,7 @@ def _answers(story: Story) -> Iterator[tuple[datetime, timedelta | None]]:
 def _companies(stories: Sequence[Story]) -> tuple[Company, ...]:
     grouped: dict[str, list[Story]] = {}
     for story in stories:
-        grouped.setdefault((story.company or "").casefold(), []).append(story)
+        grouped.setdefault(company_key(story.company or "") or (story.company or ""), []).append(story)
     found = [_company(mine) for mine in grouped.values()]
     return tuple(sorted(found, key=lambda one: (-one.applications, one.name is None, (one.name or "").casefold())))
 
@@ -161,7 +161,8 @@ def _company(stories: Sequence[Story]) -> Company:
     waits = [wait for _, wait in answers if wait is not None]
     rejected = list(_rejected(stories))
     lasted = [at - story.mails[0].at for story, at in rejected if story.mails and story.mails[0].at < at]
-    return Company(stories[0].company, len(stories), len(rejected), len(answers), len(waits), _days(waits), _days(lasted))
+    names = [story.company for story in stories if story.company]
+    return Company(spelled(names) if names else None, len(stories), len(rejected), len(answers), len(waits), _days(waits), _days(lasted))
 
 
 def _days(waits: Sequence[timedelta]) -> float | None:

@@ -7,6 +7,7 @@
     back       whether it brings a rejected application back to life
     nudge      asking how it stands, where no word comes
     own        what the user's own mail, star and word do
+    company    one line of keeping in touch for a whole company
     regroup    what is left of several plans when mails come together or apart
 
 The first rejection of an application plans every row of the table whose condition holds; a second one changes nothing. After that mail
@@ -18,6 +19,7 @@ to write to a person, so it goes to nobody rather than to an address that nobody
 
 from __future__ import annotations
 
+from watcher.core.plan.company import as_company, newest_no, of_company, one_line
 from watcher.core.plan.mail import on_mail
 from watcher.core.plan.own import (
     ENDED_BY_USER,
@@ -49,6 +51,9 @@ __all__ = [
     "Status",
     "Step",
     "StepKind",
+    "as_company",
+    "newest_no",
+    "of_company",
     "on_applied_again",
     "on_closed",
     "on_corrected",
@@ -60,5 +65,6 @@ __all__ = [
     "on_stop",
     "on_unstar",
     "on_withdrawn",
+    "one_line",
     "rejected_before",
 ]

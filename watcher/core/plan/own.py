@@ -75,7 +75,10 @@ def on_applied_again(steps: Sequence[Step]) -> Changes:
 
 
 def on_star(now: datetime, application: Application, steps: Sequence[Step], policy: Policy, calendar: Calendar) -> Changes:
-    """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet."""
+    """Starring plans keep_in_touch (from the rejection, or from now when that lies in the past); without a rejection nothing yet.
+
+    Where the whole company has a star, `steps` are those of all its applications.
+    """
     if application.rejected_at is None or application.reopened or open_steps(steps, StepKind.KEEP_IN_TOUCH):
         return Changes()
     due = due_at(application.rejected_at, first_touch(policy), calendar)
@@ -118,11 +121,13 @@ def on_closed(
     """What follows when a step was notified or closed: keep_in_touch repeats, counted from its own due date, up to max_touches.
 
     Whether or not the user acted: so it may be asked at the notification and again at `done`. With all the application's `steps` it then
-    plans once, and cancels an earlier one that is still open. With `now`, what would already be past is counted from now: no burst.
+    plans once, and cancels an earlier one that is still open; with those of its whole company, one that was cancelled elsewhere is none.
+    With `now`, what would already be past is counted from now: no burst.
     """
     every = policy.keep_in_touch_every
     touches = _touches(step, application, every)
-    planned = any(other.kind is step.kind and other.due_at > step.due_at for other in steps)
+    later = [other for other in steps if other.kind is step.kind and other.due_at > step.due_at]
+    planned = any(other.application == step.application or other.status is not Status.CANCELLED for other in later)
     if step.kind is not StepKind.KEEP_IN_TOUCH or step.status is Status.CANCELLED or not application.starred or not every.count:
         return Changes()
     if planned or touches >= policy.max_touches:

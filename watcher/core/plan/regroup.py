@@ -21,6 +21,7 @@ from watcher.core.plan.table import PLAN
 from watcher.core.schedule import Calendar
 
 _OF_A_REJECTION = frozenset(rule.kind for rule in PLAN)
+NO_STAR = "its star belongs to the other mails"
 NO_REJECTION = "no rejection is left in it"
 ONE_IS_ENOUGH = "one such step is enough"
 OVERTAKEN = "the recruiter's mail was overtaken by a rejection"
@@ -82,6 +83,8 @@ def _of_kind(steps: Sequence[Standing], kind: StepKind, new: NewStep | None, fir
     open_ = sorted((one for one in steps if one.step.status is Status.NEEDS_ACTION), key=_best)
     if kind in _OF_A_REJECTION and first is None:
         return Regrouped(close=_closed(open_, NO_REJECTION))
+    if kind is StepKind.KEEP_IN_TOUCH and not application.starred:
+        return Regrouped(close=_closed(open_, NO_STAR))
     late = [one for one in open_ if kind is StepKind.REPLY_RECRUITER and first and one.called_at < first.at]
     open_ = [one for one in open_ if one not in late]
     overtaken = _closed(late, OVERTAKEN)
