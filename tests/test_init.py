@@ -149,6 +149,32 @@ def test_on_a_desktop_bubbles_are_offered_and_one_is_shown(start, home, environ,
     assert load(config_of(home), environ).targets["desktop"].url.reveal() == "desktop://"
 
 
+def test_an_account_without_a_password_is_written_and_then_signed_in_to(start, home, environ):
+    """No request leaves this machine: the way out is a proxy that is not there."""
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        screen = start(HTTPS_PROXY=f"http://127.0.0.1:{nobody.getsockname()[1]}")
+        for question, answer in (
+            ("Your mail address", "robin@outlook.com"),
+            ("Is that right?", ""),
+            ("Application (client) id", "my-client-id"),
+            ("Where shall notifications go?", "none"),
+            ("Your name", ""),
+            ("Is that right?", ""),
+            ("Write it?", ""),
+        ):
+            screen.answer(question, answer)
+        screen.wait("rejection-watcher login personal")
+        assert screen.end() == 1
+    assert "Written:" in screen.screen
+    assert "Traceback" not in screen.screen
+    text = config_of(home).read_text()
+    assert 'auth = { oauth2 = "microsoft", client_id = "my-client-id" }' in text
+    account = load(config_of(home), environ).accounts["personal"]
+    assert (account.host, account.password) == ("outlook.office365.com", None)
+    assert files(config_of(home).parent) == ["config.toml"]
+
+
 # --- leaving
 
 

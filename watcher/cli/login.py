@@ -24,18 +24,22 @@ def login(
     ] = False,
 ) -> None:
     """Sign in to an account by OAuth2; needed once, and again when the consent has ended."""
+    if not logged_in(_account(settings_of(config), account), in_browser=browser):
+        raise typer.Exit(1)
+    _say("A watcher that is running goes on with it within half a minute.")
+
+
+def logged_in(account: Account, *, in_browser: bool) -> bool:
+    """Sign in, keep what comes of it, and try it at the mail server: whether that takes it. Raises WatcherError."""
     from watcher.cli.output import print_findings
     from watcher.cli.trouble import of_accounts
     from watcher.clock import SystemClock
     from watcher.oauth2.login import log_in
 
-    wanted = _account(settings_of(config), account)
     opens = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    log_in(_renewed(wanted), wanted.username, _say, SystemClock(), in_browser=browser, opens=opens)
+    log_in(_renewed(account), account.username, _say, SystemClock(), in_browser=in_browser, opens=opens)
     _say("You are signed in. Does the mail server take it?")
-    if not print_findings(of_accounts([wanted]), json=False):
-        raise typer.Exit(1)
-    _say("A watcher that is running goes on with it within half a minute.")
+    return print_findings(of_accounts([account]), json=False)
 
 
 def _say(words: str) -> None:

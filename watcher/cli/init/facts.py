@@ -64,6 +64,7 @@ def gathered(path: Path, before: bytes | None, environ: Mapping[str, str]) -> Fa
         gecos=_gecos(),
         keyring=there_is_a_keyring(environ),
         desktop=_desktop(environ),
+        oauth=frozenset({"microsoft"}),  # Google wants a client secret as well, and still has app passwords
         service=service is not None,
         running=service is not None and service.running,
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from watcher.cli.init.terminal import Terminal
 from watcher.clock import SystemClock
 from watcher.config import load
 from watcher.config.writing import Written
-from watcher.core.setup import Facts, Plan, Tone
+from watcher.core.setup import Facts, Keep, Plan, Tone
 from watcher.errors import WatcherError
 from watcher.units import Manager
 
@@ -23,14 +23,9 @@ def finished(terminal: Terminal, written: Written, plan: Plan, known: Facts, env
     terminal.say(f"Written: {known.path}", Tone.GOOD)
     if written.backup:
         terminal.say(f"As it was before: {written.backup}")
-    well = True
-    try:
-        for line in _served(written, plan, known, environ):
-            terminal.say(line)
-    except WatcherError as error:
-        well = False
-        terminal.say(error.message, Tone.BAD)
-        terminal.say(error.remedy or "rejection-watcher check says more.")
+    oauth = plan.account.keep is Keep.OAUTH
+    well = not oauth or _went_well(terminal, lambda: _logged_in(terminal, written, plan, environ))
+    well &= _went_well(terminal, lambda: _served(terminal, written, plan, known, environ))
     terminal.blank()
     if well:
         terminal.say("That is all. Two commands to remember:" if plan.start else "Two commands to remember:")
@@ -39,7 +34,32 @@ def finished(terminal: Terminal, written: Written, plan: Plan, known: Facts, env
     return well
 
 
-def _served(written: Written, plan: Plan, known: Facts, environ: Mapping[str, str]) -> Iterator[str]:
+def _went_well(terminal: Terminal, do: Callable[[], bool]) -> bool:
+    """What it says, unless it ends in an error, which is told."""
+    try:
+        return do()
+    except WatcherError as error:
+        terminal.say(error.message, Tone.BAD)
+        if error.remedy:
+            terminal.say(error.remedy)
+        return False
+
+
+def _logged_in(terminal: Terminal, written: Written, plan: Plan, environ: Mapping[str, str]) -> bool:
+    """The sign-in without a password, whose tokens have no place before there is a config. Raises WatcherError."""
+    from watcher.cli.login import logged_in
+
+    terminal.say(f"Now the sign-in. Should anything go wrong: rejection-watcher login {plan.account.name} does it again.")
+    return logged_in(load(written.path, environ).accounts[plan.account.name], in_browser=False)
+
+
+def _served(terminal: Terminal, written: Written, plan: Plan, known: Facts, environ: Mapping[str, str]) -> bool:
+    for line in _service(written, plan, known, environ):
+        terminal.say(line)
+    return True
+
+
+def _service(written: Written, plan: Plan, known: Facts, environ: Mapping[str, str]) -> Iterator[str]:
     manager = Manager(system=False, environ=environ)
     if known.running:
         manager.reload()
