@@ -60,7 +60,10 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while self._more(deadline):
             pass
-        return self.process.wait(max(0.1, deadline - time.monotonic()))
+        try:
+            return self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it did not end; the screen:\n{self.screen}") from None
 
     def close(self) -> None:
         """End what is left of it."""

@@ -68,6 +68,9 @@ def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float, give
             _kill(process)
             waits = "it may be waiting for a passphrase; unlock its keys first, or let it ask without a terminal"
             raise Away(f"the command {argv[0]!r} did not end within {time_limit:g} s", waits) from None
+        except BaseException:  # somebody wants to leave: they do not wait for it
+            _kill(process)
+            raise
         assert process.stdout is not None  # noqa: S101 - both are pipes, as asked above
         assert process.stderr is not None  # noqa: S101
         return Ended(code, _take(process.stdout), _take(process.stderr))
