@@ -28,6 +28,7 @@ The edges touch the outside, one library each, and do not know each other.
     notify  apprise, in children                   store/    SQLite by SQLAlchemy, migrations by Alembic
     desktop bubbles with buttons, by jeepney; one thread
     oauth2  signing in without a password, in a child and `login`
+    units   what systemd is told: the two unit files, their holes, systemctl
     sources mail from files                        model/    corpus, fitting and evaluating (scikit-learn)
     export  the calendar file, in a child          lookup    what DNS says of a mail domain (dnspython)
     log     one function per event                 errors    whose fault it is, and the exit code
@@ -51,6 +52,7 @@ To change ... start in
     how a mailbox is watched        core/watch/ (decides; machine.py names the parts), imap/account.py (performs)
     what is told of mail that came  daemon/news.py
     a command                       cli/__init__.py, cli/plan.py, cli/ahead.py, cli/back.py, cli/drafting.py
+    the service and its walls       units/systemd/; what a config needs of them: cli/install.py, cli/fitting.py
     a bubble, and its clicks        core/compose/bubble.py, daemon/bubbles.py; the bus: desktop/
     how a star comes and goes       daemon/starring.py (watch: core/watch/flags.py); of a company: core/plan/company.py
     what moving a mail does         core/act.py, daemon/acting.py (watch: core/watch/acting.py)
