@@ -35,7 +35,8 @@ def test_a_real_click_on_snooze_and_on_done_changes_the_agenda(service, dovecot,
     (folder / "bubble.png").write_bytes(screen.look().png())
 
     screen.click(buttons[1])
-    wait_for(lambda: not screen.bubbles())
+    wait_for(lambda: "button=snooze counted=yes" in daemon.log)
+    wait_for(lambda: not screen.bubbles(), 60)
     [step] = daemon.agenda()
     due = datetime.fromisoformat(step["due_at"])
     assert timedelta(days=2) < due - datetime.now(UTC) < timedelta(days=6)  # three days, and a weekend at most
@@ -49,7 +50,7 @@ def test_a_real_click_on_snooze_and_on_done_changes_the_agenda(service, dovecot,
     done = wait_for(lambda: [row for row in daemon.agenda("--all") if row["status"] == "completed"])
     assert [row["id"] for row in done] != [step["id"]]
     assert daemon.json("show", done[0]["application"])["timeline"][-1]["cause"] == "clicked on the desktop"
-    wait_for(lambda: not screen.bubbles())
+    wait_for(lambda: not screen.bubbles(), 60)
 
 
 def test_with_a_connection_to_the_desktop_it_is_still_one_small_process(service):

@@ -342,7 +342,10 @@ class Screen:
         return self.look().words(left + 60, bottom - 46, right - 20, bottom - 30)
 
     def click(self, place: tuple[int, int]) -> None:
-        self._xdotool("mousemove", str(place[0]), str(place[1]), "click", "1")
+        """Click, and take the mouse away: under it this server leaves even a closed bubble on the screen, elsewhere for some seconds."""
+        self._xdotool("mousemove", "--sync", str(place[0]), str(place[1]))
+        self._xdotool("click", "1")
+        self._xdotool("mousemove", "--sync", "5", "5")
 
     def _xdotool(self, *args: str) -> str:
         done = subprocess.run(["xdotool", *args], capture_output=True, text=True, check=False, env={"DISPLAY": self.display})
