@@ -198,6 +198,7 @@ def test_after_hired_mail_is_read_and_plans_nothing_until_resume(rejected):
     assert rejected.agenda() == []
     assert ("nothing planned", "you have a job since you said hired") in story(rejected, "a2")
     assert "You were hired" in rejected.run("agenda").stderr
+    assert rejected.run("agenda").stdout == "Nothing is planned.\n"
     assert "looking again" in rejected.run("resume").stdout
     assert "hired" not in rejected.run("agenda").stderr
     assert rejected.run("resume").stdout == "Nothing is paused.\n"

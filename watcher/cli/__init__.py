@@ -146,7 +146,7 @@ def agenda(
 ) -> None:
     """What is due, and what comes next."""
     from watcher.cli.months import print_months
-    from watcher.cli.output import LATELY, hint_at_ambiguous, hint_at_job, hint_at_pause, hint_at_unsure, print_agenda
+    from watcher.cli.output import LATELY, NOTHING_PLANNED, hint_at_ambiguous, hint_at_job, hint_at_pause, hint_at_unsure, print_agenda
 
     with state_of(config) as (settings, store, now):
         with store.reading() as tx:
@@ -154,7 +154,7 @@ def agenda(
             asked = 0 if json else len(tx.ambiguous())
             paused_until, hired_at = (None, None) if json else (tx.paused_until(), tx.hired_at())
         if months is None:
-            print_agenda(rows, settings, now, json=json)
+            print_agenda(rows, settings, now, json=json, nothing="Nothing is planned." if hired_at else NOTHING_PLANNED)
         else:
             print_months(rows, settings, now, months, json=json)
         hint_at_unsure(unsure)
