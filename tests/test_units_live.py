@@ -305,6 +305,7 @@ def writing(path):
     return write
 print(json.dumps({{
     "home": can(listing("{HOME}")),
+    "homes": can(listing("/home")),
     "write home": can(writing("{HOME}/.bashrc")),
     "state": [can(writing(path + "/probe")) for path in ("/var/lib/rejection-watcher", "{HOME}/.local/state/rejection-watcher")],
     "system": [can(writing(path)) for path in ("/usr/probe", "/etc/probe", "/boot/probe", "/srv/probe", "/opt/probe")],
@@ -320,6 +321,7 @@ print("done")
 
 def test_behind_the_walls_of_the_system_unit_no_home_can_be_seen_and_nothing_but_the_state_changed(system):
     found = json.loads(system.within(WALLS))
+    assert found["homes"] == "PermissionError"
     assert found["home"] in {"PermissionError", "FileNotFoundError"}
     assert found["state"] == [True, found["home"]]
     assert set(found["system"]) <= {"OSError", "PermissionError"}

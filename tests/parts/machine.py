@@ -138,7 +138,7 @@ def booted(*, lower: Path = Path("/"), binds: Mapping[Path, str] | None = None) 
         (folder / name).mkdir()
     shown = [f"--bind-ro={there}:{here}" for there, here in (binds or {}).items()]
     command = ["unshare", "-m", "--propagation", "private", "bash", "-ec", _BOOT, "boot", *shown]
-    environ = os.environ | {"folder": str(folder), "lower": str(lower), "name": folder.name.replace("_", "-")}
+    environ = os.environ | {"folder": str(folder), "lower": str(lower), "name": folder.name.replace("_", "x")}
     with (folder / "console").open("wb") as console:
         shell = subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL, stdout=console, stderr=console, start_new_session=True)
     machine = Machine(folder.name, folder, shell)
