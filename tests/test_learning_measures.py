@@ -75,7 +75,7 @@ def test_five_corrections_settle_four_fifths_of_a_wider_kind_and_leave_other_mai
         before.append(settled(mails[5:], family.label, model, Taught()))
         shares.append(settled(mails[5:], family.label, model, Taught(lessons, memory)))
         changed.append(share)
-    assert statistics.fmean(before) < 0.6, "there was something to learn"
+    assert statistics.fmean(before) < 0.75, "there was something to learn"
     assert statistics.fmean(shares) >= 0.8, (before, shares)
     assert statistics.fmean(changed) <= 0.005, changed
 

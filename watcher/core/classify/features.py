@@ -24,7 +24,8 @@ MOST_WORDS = 2500
 _SUBJECT_SIZE = 500
 LONGEST_WORD = 40  # of anything longer, no letter n-gram means a thing
 
-_BROKEN = re.compile(r"(?<![.!?:;])\n(?=[^\W\dA-ZÀ-ÖØ-Þ])")  # a line that goes on in lower case was broken inside a sentence
+# A line that goes on in lower case was broken inside a sentence. After a short line with a comma it was not: that is whom the mail greets.
+_BROKEN = re.compile(r"(?<![.!?:;,])\n(?=[^\W\dA-ZÀ-ÖØ-Þ])|(?<=[^\n]{45},)\n(?=[^\W\dA-ZÀ-ÖØ-Þ])")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _LINK = re.compile(r"(?<!\S)(?:\S{0,9}://|www\.)\S*")
 _ADDRESS = re.compile(r"(?<!\S)[^\s@]*@\S*")
