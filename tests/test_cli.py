@@ -849,12 +849,13 @@ def test_run_says_on_stderr_what_it_does_and_ends_on_request(tmp_path, dovecot):
     assert "Traceback" not in stderr
 
 
-def test_run_with_a_wrong_config_or_a_secret_that_cannot_be_fetched_ends_with_78(life):
+def test_run_ends_with_78_for_a_wrong_config_and_with_75_for_a_secret_that_cannot_be_had_just_now(life):
     good = life.config.read_text()
-    for wrong, place in (('password = { command = ["false"] }', "accounts.personal.password"), ("pasword = 1", "password")):
+    away, wrong_key = ('password = { command = ["false"] }', "accounts.personal.password", 75), ("pasword = 1", "password", 78)
+    for wrong, place, code in (away, wrong_key):
         life.config.write_text(good.replace('password = "pass0"', wrong))
         ended = subprocess.run([PROGRAM, "run", "--config", life.config], capture_output=True, text=True, check=False, timeout=60)
-        assert (ended.returncode, ended.stdout) == (78, ""), ended.stderr
+        assert (ended.returncode, ended.stdout) == (code, ""), ended.stderr
         assert place in ended.stderr
         assert "Traceback" not in ended.stderr
     assert subprocess.run([PROGRAM, "run", "--config", life.folder / "none"], capture_output=True, check=False, timeout=60).returncode == 78
