@@ -380,7 +380,7 @@ def test_a_server_that_hangs_up_at_every_stage_loses_nothing_and_never_spins(dov
         assert proxy.connections < 30 * (time.monotonic() - start) + 10
         proxy.fault.cut_after = None
         proxy.finish()
-        wait_for(lambda: len(set(subjects(seen.all(Arrival)))) == 5, 60)  # what a torn answer left out is asked for again after half a minute
+        wait_for(lambda: len(set(subjects(seen.all(Arrival)))) == 5, 60)  # a torn answer: what it left out comes half a minute later
     uids = [arrival.uid for arrival in seen.all(Arrival)]
     assert uids == sorted(set(uids))
 
