@@ -14,6 +14,7 @@ import pytest
 from parts import dovecot as dovecot_part
 from parts.dovecot import wait_for
 from parts.life import CAME, ME, Life
+from parts.receivers import taking_mail
 from parts.service import Service
 from test_daemon import account
 from test_imap import Account, Known, watching
@@ -21,7 +22,10 @@ from test_imap import Account, Known, watching
 from watcher.clock import SystemClock
 from watcher.core.act import Verb
 from watcher.core.classify import Label
+from watcher.core.mark import mark
 from watcher.daemon.acting import Acted, take_move, verb_of
+from watcher.daemon.marking import marked
+from watcher.daemon.outbox import queue_notice
 from watcher.imap import Arrival, Cursor, Looked, probe
 from watcher.model import load as load_model
 from watcher.reader import ReadingRoom, read_mail
@@ -526,3 +530,132 @@ def test_the_reading_room_gives_the_lesson_along_and_of_the_users_own_mail_none(
         assert room.read(newsletter(1), **asked) == replace(here, lesson=as_json)
         assert room.read(newsletter(1).replace(b"news@garden.example", ME.encode()), **asked).lesson is None
         assert room.read(newsletter(1), **asked | {"said": None}).lesson is None
+
+
+# --- a notification that came as mail
+
+
+def as_mail(life: Life, notification: int, **changed: str) -> bytes:
+    """A notification as its mail reaches the user, who sends it to themself."""
+    with closing(life.store()) as store, store.transaction() as tx:
+        mark = marked(tx, notification)["mark"]
+    head = {"From": ME, "To": ME, "Message-ID": f"<{notification}@post.example>", "X-Rejection-Watcher": mark} | changed
+    return "".join(f"{name}: {value}\n" for name, value in head.items() if value).encode() + NOTIFICATION
+
+
+NOTIFICATION = b"""\
+Subject: Thank Tomasz Bielak (Larkfield Robotics)
+Content-Type: text/plain; charset=utf-8
+
+Unfortunately we have decided not to move forward with your application. Please write to
+tomasz.bielak@larkfield-robotics.example; I withdraw my application.
+"""
+"""What a notification could quote at worst."""
+
+
+def test_a_notification_that_is_moved_acts_on_its_own_step_and_on_no_other(life, folders):
+    [first] = life.notify(day(4))
+    [second] = life.notify(day(16))
+    done = folders.put(as_mail(life, second), Verb.DONE, day(17))
+    assert (done.did, done.application, done.step) == ("completed", 1, 2)
+    assert (life.status("s1"), life.status("s2")) == ("needs_action", "completed")
+    assert ("thank completed", f"you moved n{second} to {DONE}", None) in story(life)
+    assert folders.put(as_mail(life, second), Verb.DONE, day(17)).did == "nothing: its steps are closed or put off"
+    # The mail that it is about, moved along with it, is the same move.
+    assert folders.put(rejection(1), Verb.DONE, day(17)).did == "nothing: the same move"
+    assert life.run("undo").stdout.startswith(f"Taken back: moved n{second} to {DONE}")
+    assert life.status("s2") == "needs_action"
+    assert folders.put(as_mail(life, first), Verb.SNOOZE, day(17)).did == "snoozed"
+    assert next(step for step in life.agenda() if step["id"] == "s1")["due_at"] == "2026-03-20T09:30:00Z"
+
+
+def test_a_step_that_was_put_off_can_still_be_done_by_its_notification_and_is_not_put_off_twice(life, folders):
+    [first] = life.notify(day(4))
+    assert folders.put(as_mail(life, first), Verb.SNOOZE, day(4)).did == "snoozed"
+    assert folders.put(as_mail(life, first), Verb.SNOOZE, day(5)).did == "nothing: its steps are closed or put off"
+    assert folders.put(as_mail(life, first), Verb.DONE, day(5)).did == "completed"
+
+
+def test_a_digest_that_is_moved_is_about_all_that_it_tells_of_and_that_was_not_put_off(life, folders):
+    life.configure(digest="daily")
+    life.receive(rejection(2, "Brightwell Foods"))
+    life.receive(rejection(3, "Aldgate Press"))
+    [digest] = life.notify(day(5))
+    assert life.run("snooze", "s5", "2 days").exit_code == 0
+    assert {life.status(step) for step in ("s1", "s3", "s5")} == {"needs_action"}
+    assert folders.put(as_mail(life, digest), Verb.DONE, day(5)).did == "completed"
+    assert [life.status(step) for step in ("s1", "s3", "s5")] == ["completed", "completed", "needs_action"]
+    assert life.run("undo").stdout.startswith(f"Taken back: moved n{digest} to {DONE}")
+    assert {life.status(step) for step in ("s1", "s3", "s5")} == {"needs_action"}
+
+
+def test_nobody_else_can_write_a_notification(life, folders, tmp_path):
+    [first] = life.notify(day(4))
+    with closing(life.store()) as store, store.transaction() as tx:
+        created_at, name = tx.notification(first).created_at, bytes.fromhex(tx.installation())
+    (tmp_path / "other").mkdir()
+    others = Life(tmp_path / "other")
+    others.receive(rejection(1))
+    others.notify(day(4))
+    forged = ["n1", f"n{first}.{int(created_at.timestamp())}.{'0' * 32}", mark(name, first, created_at)]
+    for field in ("", *forged, re.search(rb"X-Rejection-Watcher: (.*)", as_mail(others, first))[1].decode()):
+        assert folders.put(as_mail(life, first, **{"X-Rejection-Watcher": field}), Verb.DONE, day(4)).step is None
+    assert life.status("s1") == "needs_action"
+
+
+def test_a_notification_of_a_state_that_was_lost_is_not_taken_for_the_one_that_has_its_number_now(life, folders):
+    with closing(life.store()) as store, store.transaction() as tx:
+        tx.mark_key()
+    before = (life.state / "state.db").read_bytes()
+    [first] = life.notify(day(4))
+    old = as_mail(life, first)
+    (life.state / "state.db").write_bytes(before)
+    assert life.notify(day(5)) == [first]
+    assert folders.put(old, Verb.DONE, day(5)).did == "nothing: a notification without a step"
+    assert folders.put(as_mail(life, first), Verb.DONE, day(5)).did == "completed"
+
+
+def test_what_a_notification_is_cannot_be_corrected_and_a_notice_has_no_step(life, folders):
+    [first] = life.notify(day(4))
+    with closing(life.store()) as store, store.transaction() as tx:
+        notice = queue_notice(tx, life.settings, day(4), "Blind", "An account cannot be seen.")
+    for verb in (Verb.REJECTION, Verb.RECRUITER, Verb.OTHER):
+        assert folders.put(as_mail(life, first), verb, day(4)).did == "nothing: a notification without a step"
+    assert folders.put(as_mail(life, notice), Verb.DONE, day(4)).did == "nothing: a notification without a step"
+    assert life.status("s1") == "needs_action"
+    assert len(life.run("messages", "--json").lines()) == 1
+
+
+@pytest.mark.parametrize("sender", [ME, "no-reply@post.example"])
+def test_the_watcher_does_not_take_its_own_notification_for_mail(life, sender):
+    [first] = life.notify(day(4))
+    before = story(life)
+    taken = life.receive(as_mail(life, first, From=sender), at=day(4))
+    assert (taken.known, taken.message) == (True, None)
+    assert len(life.run("messages", "--json").lines()) == 1
+    assert story(life) == before
+    # An answer to one, which quotes it and names it, is mail like any other.
+    answer = as_mail(
+        life, first, From="tomasz.bielak@larkfield-robotics.example", References="<1@post.example>", **{"X-Rejection-Watcher": ""}
+    )
+    assert life.receive(answer, at=day(5)).message == 2
+
+
+def test_a_notification_that_came_as_mail_is_known_in_the_inbox_and_acts_when_it_is_moved(service, dovecot, phone):
+    phone.make(DONE)
+    with taking_mail() as post:
+        entry = account(dovecot, phone.user, dovecot.users[phone.user], poll_every="1s")
+        url = f"mailto://127.0.0.1:{post.port}/?mode=insecure&from=robin@mail.example&to=robin@mail.example"
+        service.configure(accounts={"personal": entry}, targets={"mail": url}, plan=REFLECT, act=ACT)
+        service.start()
+        service.wait_until_watching()
+        dovecot.deliver(phone.user, rejection(1))
+        told = post.next()
+    told.replace_header("Message-ID", "<told@post.example>")  # as services do that give mails one of their own
+    dovecot.deliver(phone.user, told.as_bytes())
+    wait_for(lambda: "event=mail-known" in service.log)
+    phone.move("told@post.example", DONE)
+    wait_for(lambda: moved(service) == ["completed"])
+    assert steps(service) == [("s1", "completed")]
+    assert len(service.messages()) == 1
+    assert service.stop() == 0

@@ -15,7 +15,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     link       which application it belongs to     plan      application + policy -> steps
     schedule   due, quiet hours, durations         compose   step -> notification and draft
     watch      the mailbox watcher without its sockets
-    act        what moving a mail to a named mailbox means
+    act        what moving a mail to a named mailbox means; mark: by what a notification is known
     export     steps -> a calendar file (icalendar) sight     is an account seen
     sent       what the user's own mail tells       reflect   the page on which the user looks back
     setup      the guided set-up, as a conversation

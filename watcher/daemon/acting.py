@@ -3,8 +3,9 @@
 A mail in such a mailbox is known by its identity: Message-ID and content, as everywhere. Each place in the mailbox acts once; out and in
 again is a new place, which acts on what the user was told of by then. `done` and `snooze` are about the earliest step of the mail's
 application that the user was told of; what the mail is, is said as by `relabel`, also of a mail that was never seen before. The user's own
-mail says nothing. `undo` takes a step's move back as the last command, `learn --undo` what was said of a mail; taking the mail out of the
-mailbox again takes nothing back.
+mail says nothing. A notification that went out as mail is about its own step and no other; of a digest, about every step that it tells of
+and that was neither closed nor put off since. `undo` takes a step's move back as the last command, `learn --undo` what was said of a mail;
+taking the mail out of the mailbox again takes nothing back.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from watcher.core.plan import Status
 from watcher.core.schedule import parse_when
 from watcher.daemon.changes import close, move, shown
 from watcher.daemon.intake import cursor_row, take_in
+from watcher.daemon.marking import is_ours, told_by
 from watcher.daemon.relabel import prepared_by, relabel
 from watcher.imap import Arrival
 from watcher.reader import Read
-from watcher.store import EventRow, MessageRow, Transaction
+from watcher.store import EventRow, MessageRow, NotificationRow, Transaction
+
+_DID = {Verb.DONE: "completed", Verb.SNOOZE: "snoozed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,10 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
     if tx.is_recorded(*place):
         return Acted("nothing: it has acted")
+    if is_ours(tx, read.message):
+        tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
+        tx.add_location(*place, None)
+        return _told(tx, told_by(tx, read.message), verb, _mailbox(arrival), settings, now)
     identity = (arrival.account, read.message.message_id, read.message.content_hash)
     same = tx.same_mail(*identity)
     if same is None and verb.label is not None and read.lesson is not None and not tx.is_forgotten(*identity):
@@ -120,13 +128,33 @@ def _stepped(tx: Transaction, row: MessageRow, verb: Verb, mailbox: str, setting
             tx.event(now, row.application, f"moved to {mailbox}", f"{said}: you were told of no step that is open", message=row.id)
         return Acted("nothing: told of no open step", row.id, row.application)
     with tx.recorded(said.removeprefix("you "), now):
-        if verb is Verb.DONE:
-            close(tx, step.step, Status.COMPLETED, said, settings, now, message=row.id)
-            return Acted("completed", row.id, row.application, step.step)
-        due_at = parse_when(SNOOZED_FOR, now, settings.calendar)
-        move(tx, step.step, due_at, settings, now, moved=f"snoozed until {shown(due_at, settings)}", cause=said)
-        return Acted("snoozed", row.id, row.application, step.step)
+        _answered(tx, verb, step.step, said, settings, now, message=row.id)
+    return Acted(_DID[verb], row.id, row.application, step.step)
+
+
+def _told(tx: Transaction, told: NotificationRow | None, verb: Verb, mailbox: str, settings: Settings, now: datetime) -> Acted:
+    """A notification of our own was moved: it names its steps itself. One step alone can be done that was put off since: it is meant."""
+    if told is None or verb.label is not None or not told.steps:
+        return Acted("nothing: a notification without a step")
+    rows = [row for row in map(tx.step, told.steps) if row is not None and row.status == Status.NEEDS_ACTION.value]
+    meant = rows if verb is Verb.DONE and len(told.steps) == 1 else [row for row in rows if row.queued_for == row.due_at]
+    if not meant:
+        return Acted("nothing: its steps are closed or put off")
+    said = f"you moved n{told.id} to {mailbox}"
+    with tx.recorded(said.removeprefix("you "), now):
+        for row in meant:
+            _answered(tx, verb, row.id, said, settings, now)
+    one = meant[0] if len(meant) == 1 else None
+    return Acted(_DID[verb], None, one.application if one else None, one.id if one else None)
+
+
+def _answered(tx: Transaction, verb: Verb, step: int, said: str, settings: Settings, now: datetime, *, message: int | None = None) -> None:
+    if verb is Verb.DONE:
+        close(tx, step, Status.COMPLETED, said, settings, now, message=message)
+        return
+    due_at = parse_when(SNOOZED_FOR, now, settings.calendar)
+    move(tx, step, due_at, settings, now, moved=f"snoozed until {shown(due_at, settings)}", cause=said)
 
 
 def _is_move_to(mailbox: str, event: EventRow) -> bool:
-    return re.match(rf"you moved m\d+ to {re.escape(mailbox)}(?:$|: )", event.cause) is not None
+    return re.match(rf"you moved [mn]\d+ to {re.escape(mailbox)}(?:$|: )", event.cause) is not None

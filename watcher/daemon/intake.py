@@ -22,6 +22,7 @@ from watcher.core.parse import Message
 from watcher.core.plan import Changes, Step, StepKind
 from watcher.core.sent import answers, met, touched
 from watcher.daemon.changes import apply
+from watcher.daemon.marking import is_ours
 from watcher.daemon.news import announce
 from watcher.daemon.starring import star_if_flagged, star_of_its_flag
 from watcher.imap import Arrival, Cursor
@@ -41,7 +42,7 @@ class Outcome:
     company: str | None = None
     planned: int = 0
     closed: int = 0
-    known: bool = False  # seen before, or forgotten at the user's wish
+    known: bool = False  # seen before, forgotten at the user's wish, or a notification of our own
 
 
 BULK_HEADERS = ("list_id", "list_unsubscribe", "auto_submitted", "precedence")  # kept for judging the mail again
@@ -76,6 +77,9 @@ def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, n
     if tx.is_recorded(*place):
         return Outcome(None, known=True)
     tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
+    if is_ours(tx, read.message):
+        tx.add_location(*place, None)
+        return Outcome(None, known=True)
     identity = (arrival.account, read.message.message_id, read.message.content_hash)
     same = tx.same_mail(*identity)
     if same is not None or tx.is_forgotten(*identity):

@@ -28,6 +28,7 @@ from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
 from watcher.daemon import news, trouble
 from watcher.daemon.changes import counter, follow_up, news_at, step_at, tell_at
+from watcher.daemon.marking import marked
 from watcher.desktop import is_desktop
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered, Deliverer, Delivery
@@ -320,6 +321,7 @@ class Outbox:
         with self._store.transaction() as tx:
             if not tx.claim(row.id, now):
                 return
+            beside = (row.extras or {}) | marked(tx, row.notification)
         self._busy[row.id] = row
         try:
             url = target.url.reveal()
@@ -329,7 +331,7 @@ class Outbox:
         if self._show is not None and is_desktop(url):
             self._show(row, target, settings)
             return
-        self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body, extras=row.extras or {}))
+        self._deliverer.send(Delivery(row.id, row.target, url, row.title, row.body, extras=beside))
 
     def settle(self, delivered: Delivered, now: datetime) -> None:
         """Record how a delivery ended."""

@@ -17,7 +17,9 @@ from typing import Any
 
 import requests
 
-Extras = Mapping[str, Any]  # tags, urgency, click, click_label: each may be missing (core.compose.extras)
+from watcher.core.mark import FIELD
+
+Extras = Mapping[str, Any]  # tags, urgency, click, click_label (core.compose.extras), mark (core.mark): each may be missing
 Plugin = Any  # of apprise, which leaves its plugins untyped
 
 NTFY_PRIORITIES = {"min": 1, "low": 2, "default": 3, "high": 4, "max": 5}
@@ -57,8 +59,10 @@ def _gotify(plugin: Plugin, given: Mapping[str, Any], extras: Extras) -> None:
         plugin.priority = GOTIFY_LOW
 
 
-def _mail(plugin: Plugin, _given: Mapping[str, Any], _extras: Extras) -> None:
+def _mail(plugin: Plugin, _given: Mapping[str, Any], extras: Extras) -> None:
     plugin.headers.setdefault(*AUTOMATIC)
+    if mark := extras.get("mark"):
+        plugin.headers[FIELD] = str(mark)
 
 
 def _matrix(plugin: Plugin, _given: Mapping[str, Any], _extras: Extras) -> None:

@@ -1,7 +1,10 @@
-"""What the state knows of acting from a mail program: the steps that the user was told of, and the mailboxes that acted once."""
+"""What the state knows of acting from a mail program: the steps that the user was told of, the mailboxes that acted once, and the key of
+the marks on notifications that go out as mail.
+"""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, delete, select
@@ -9,6 +12,9 @@ from sqlalchemy import Connection, delete, select
 from watcher.core.act import Told
 from watcher.core.plan import Status
 from watcher.store import schema as t
+from watcher.store.pauses import fact, set_fact
+
+_MARK_KEY = "mark_key"
 
 
 class Moves:
@@ -27,3 +33,14 @@ class Moves:
         c = t.cursors.c
         gone = c.account == account, c.acts.is_not(None), c.acts.not_in(list(mailboxes))
         self._db.execute(delete(t.cursors).where(*gone))
+
+    def mark_key(self) -> bytes:
+        """The secret that marks are made with, made at the first call; in a transaction that may write.
+
+        Not the installation's name: a calendar file tells that.
+        """
+        known = fact(self._db, _MARK_KEY)
+        if known is None:
+            known = secrets.token_hex(32)
+            set_fact(self._db, _MARK_KEY, known)
+        return bytes.fromhex(known)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
+from watcher.core.mark import FIELD
 from watcher.core.parse import fields, parts
 from watcher.core.parse.letters import clean
 from watcher.core.parse.message import Address, Message
@@ -57,6 +58,7 @@ def parse(raw: bytes, *, truncated: bool = False) -> Message:
         problems=(*problems, *head.problems, *body.problems),
         truncated=not whole,
         calendars=tuple(body.calendars),
+        mark=head.line(FIELD.lower()),
     )
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from email.message import Message as Header
 from email.utils import parsedate_tz
 
+from watcher.core import mark
 from watcher.core.parse.letters import clean, codec_name, decode
 from watcher.core.parse.message import Address
 
@@ -25,7 +26,7 @@ ENVELOPE = re.compile(rb">?From [^\n]*\n")  # mbox and some exports put it above
 FOLD = re.compile(r"\r?\n(?=[ \t])")  # RFC 5322 section 2.2.3
 ADDRESSES = ("from", "sender", "reply-to", "to", "cc")
 OTHERS = ("subject", "date", "message-id", "in-reply-to", "references", "received")
-ORIGIN = ("list-id", "list-unsubscribe", "auto-submitted", "precedence")
+ORIGIN = ("list-id", "list-unsubscribe", "auto-submitted", "precedence", mark.FIELD.lower())
 MIME = ("mime-version", "content-type", "content-transfer-encoding", "content-disposition", "content-id")
 WANTED = frozenset((*ADDRESSES, *OTHERS, *ORIGIN, *MIME))
 TOLD_BY_MAILPARSER = ("from", "reply-to", "to", "cc", "subject", "date")

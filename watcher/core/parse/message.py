@@ -43,6 +43,7 @@ class Message:
     problems: tuple[str, ...]  # what had to be mended to read it
     truncated: bool  # cut off before parsing
     calendars: tuple[str, ...] = ()  # the calendar parts (RFC 5545), at most four, each cut at 32 KiB
+    mark: str | None = None  # as it stands there; who wrote it is for core.mark to say
 
     @property
     def automatic(self) -> bool:
