@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -14,9 +15,11 @@ from pathlib import Path
 import pytest
 from parts.dovecot import free_port, make_certificate
 from parts.life import Life
+from parts.moved_clock import MovedClock
 from parts.service import PROGRAM
 
 import watcher
+from watcher.clock import kept_right, synchronised
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
 
@@ -81,6 +84,7 @@ def test_when_all_is_well_every_thing_looked_at_is_named_and_the_exit_code_is_0(
         "accounts.personal: sent mail",
         "accounts.personal: IDLE",
         "targets.phone",
+        "clock",
     ]
     assert str(well.config) in found["config"]["detail"]
     assert "TLSv1.3" in found["accounts.personal: TLS"]["detail"]
@@ -101,7 +105,7 @@ def test_a_person_reads_a_line_for_each_and_the_remedy_below_what_is_wrong(well)
 def test_the_installed_program_shows_each_finding_as_it_is_made(well):
     done = subprocess.run([PROGRAM, "check", "--json", "--config", well.config], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert len(json.loads(done.stdout)) == 14
+    assert len(json.loads(done.stdout)) == 15
 
 
 # --- config
@@ -269,6 +273,78 @@ def test_no_target_at_all_is_a_finding(well):
     well.configure(accounts={"personal": well.entry}, targets={})
     _, found = check(well)
     assert wrong(found) == ["targets"]
+
+
+# --- the clock
+
+
+def test_a_clock_is_right_when_a_service_that_took_the_test_says_the_same_time(well, receiver):
+    _, found = check(well, "--send")
+    assert found["clock"]["ok"]
+    assert " (Etc/UTC), right, as json://127.0.0.1 says" in found["clock"]["detail"]
+    assert "[notify] timezone" in found["clock"]["detail"]
+
+
+@pytest.mark.parametrize(("ahead", "words"), [(720, "12 minutes behind"), (-720, "12 minutes ahead")])
+def test_a_clock_that_a_service_contradicts_is_a_finding(well, receiver, ahead, words):
+    receiver.ahead = ahead
+    code, found = check(well, "--send")
+    assert (code, wrong(found)) == (1, ["clock"])
+    assert words in found["clock"]["detail"]
+    assert found["clock"]["remedy"] == "sudo timedatectl set-ntp true"
+
+
+def test_a_service_that_refuses_tells_the_time_as_well(well, receiver):
+    receiver.status, receiver.ahead = 403, 720
+    _, found = check(well, "--send")
+    assert wrong(found) == ["targets.phone", "clock"]
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_the_answer_to_the_ping_tells_the_time(well, receivers, status):
+    service = receivers()
+    service.status, service.ahead = status, 3600
+    well.configure(accounts={"personal": well.entry}, targets={})
+    well.config.write_text(well.config.read_text() + f'[health]\nping = "http://{service.address}/ping/secret"\n')
+    _, found = check(well, "--send")
+    assert "clock" in wrong(found)
+    assert "timedatectl set-local-rtc" in found["clock"]["remedy"]
+
+
+def test_the_time_of_an_answer_out_of_a_cache_counts_for_nothing(well, receiver):
+    receiver.ahead, receiver.headers = -720, {"Age": "720"}
+    code, found = check(well, "--send")
+    assert code == 0
+    assert "nothing speaks against it" in found["clock"]["detail"]
+
+
+def moved(life: Life, dovecot, ahead: timedelta) -> Found:
+    """What the installed program finds when its clock, and no other, is moved."""
+    clock = MovedClock(life.folder)
+    clock.set(datetime.now(UTC) + ahead)
+    command = [sys.executable, "-I", "-m", "watcher.cli", "check", "--json", "--config", life.config]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | clock.environ)
+    assert done.stderr == ""
+    return {one["what"]: one for one in json.loads(done.stdout)}
+
+
+def test_a_clock_that_is_behind_is_found_by_the_newest_mail(well, dovecot):
+    dovecot.deliver(well.entry["username"], b"Subject: before\r\n\r\nCame just now.\r\n")
+    found = moved(well, dovecot, timedelta(minutes=-12))
+    assert wrong(found) == ["clock"]
+    assert "12 minutes behind, as localhost has dated mail later than now" in found["clock"]["detail"]
+    assert wrong(moved(well, dovecot, timedelta(minutes=-1))) == []
+    assert wrong(moved(well, dovecot, timedelta(minutes=12))) == []
+
+
+def test_the_kernel_says_whether_something_keeps_the_clock_right():
+    assert synchronised() in {True, False}
+    assert kept_right() in {synchronised(), None}
+
+
+def test_a_mail_that_a_program_put_there_with_a_date_of_its_own_proves_nothing(well, dovecot):
+    dovecot.append(well.entry["username"], "INBOX", b"Subject: moved here\r\n\r\nNo line of a server.\r\n")
+    assert wrong(moved(well, dovecot, timedelta(days=-12))) == []
 
 
 # --- the state

@@ -850,6 +850,25 @@ def test_probe_explains_an_expired_certificate(tmp_path, account):
     assert "run out" in found.remedy
 
 
+def test_probe_hears_the_date_of_a_greeting_that_has_one(account):
+    server = Scripted({}, b"* OK mail.example IMAP4rev1 2007f.404 at Mon, 2 Mar 2026 11:00:00 +0100 (CET)\r\n")
+    heard = []
+    try:
+        asked_at = datetime.now(UTC)
+        list(probe(replace(account, host="127.0.0.1", port=server.port, tls="none"), SystemClock(), heard.append))
+    finally:
+        server.close()
+    [word] = [word for word in heard if not word.at_least]
+    assert (word.who, word.at) == ("127.0.0.1", datetime(2026, 3, 2, 10, tzinfo=UTC))
+    assert asked_at <= word.asked_at <= word.answered_at <= datetime.now(UTC)
+
+
+def test_probe_hears_nothing_of_the_time_where_nothing_is_said(dovecot, account):
+    heard = []
+    list(probe(account, SystemClock(), heard.append))
+    assert heard == []
+
+
 def test_a_first_look_at_a_huge_mailbox_asks_in_windows_that_fit_a_line():
     rules = {
         b"EXAMINE": b"* 99 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n* OK [UIDNEXT 120001] ok\r\nTAG OK done\r\n",

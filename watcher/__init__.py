@@ -18,7 +18,7 @@ rejection gets a *plan* of *steps*, a step that falls due becomes a *notificatio
     act        what moving a mail to a named mailbox means; mark: by what a notification is known
     export     steps -> a calendar file (icalendar) sight     is an account seen
     sent       what the user's own mail tells       reflect   the page on which the user looks back
-    setup      the guided set-up, as a conversation
+    setup      the guided set-up, as a conversation  true_time  is the clock right, by others' word
     insights   many applications, counted             trouble   when a target has failed for good
 
 The edges touch the outside, one library each, and do not know each other.

@@ -7,11 +7,15 @@ that the machine slept). Everything else gets a `Clock` handed in, so that tests
 
 from __future__ import annotations
 
+import ctypes
+import os
 import queue
 import select
+import struct
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -64,3 +68,28 @@ class SystemClock:
             return inbox.get(timeout=max(0.0, seconds))
         except queue.Empty:
             return None
+
+
+_STA_UNSYNC = 0x0040  # linux/timex.h
+# struct timex of linux/timex.h begins with modes, offset, freq, maxerror, esterror, status: an int, four longs, an int.
+_TIMEX = struct.Struct("@I4li")
+_TIMEX_SIZE = 512  # bytes; more than the struct has anywhere
+
+
+def kept_right() -> bool | None:
+    """Whether something (a time server, as a rule) keeps the clock right; a hint and no more. None: it is not this machine's to know."""
+    if any(mark.exists() for mark in _CONTAINED) or "container" in os.environ:
+        return None
+    return synchronised()
+
+
+def synchronised() -> bool | None:
+    """What the kernel says of its clock, by adjtimex(2), which changes nothing when it is given no mode; None if it does not say."""
+    state = ctypes.create_string_buffer(_TIMEX_SIZE)
+    if ctypes.CDLL(None).adjtimex(state) < 0:
+        return None
+    return not _TIMEX.unpack_from(state.raw)[-1] & _STA_UNSYNC
+
+
+# What systemd, Docker and Podman leave in a container, where others see to the time; systemd-detect-virt(1) looks at the same.
+_CONTAINED = tuple(map(Path, ("/run/systemd/container", "/.dockerenv", "/run/.containerenv")))

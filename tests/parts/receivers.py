@@ -65,6 +65,7 @@ class Receiver:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    ahead: float = 0.0  # seconds by which its clock is ahead
     _gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -126,6 +127,10 @@ def receiving(certificate: Path | None = None) -> Iterator[Receiver]:
                 self.close_connection = True  # the sender was killed meanwhile, which is what some tests are about
 
         do_GET = do_POST = do_PUT = _serve  # noqa: N815  the names that http.server looks for
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            """What `Date` says."""
+            return super().date_time_string(timestamp or time.time() + receiver.ahead)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from watcher.cli.clock import clock_finding
 from watcher.cli.serving import service_findings, with_credentials
 from watcher.clock import SystemClock
 from watcher.config import Account, Secret, Settings, Target, find, load
@@ -23,6 +24,7 @@ from watcher.errors import ConfigError, WatcherError
 
 if TYPE_CHECKING:
     from watcher.core.compose import Bubble
+    from watcher.core.true_time import Word
     from watcher.store import MessageRow, Transaction
 
 RECENT = timedelta(days=30)  # an unreadable mail is told for so long
@@ -66,7 +68,9 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
         yield from _templates(settings)
         yield from _state(settings)
         yield from service_findings(settings, environ)
-        yield from _outside(settings, wrong, send=send)
+        said: list[Word] = []
+        yield from _outside(settings, wrong, said.append, send=send)
+        yield clock_finding(said, settings)
 
 
 def _failed(what: str, error: WatcherError, remedy: str | None = None) -> Finding:
@@ -258,25 +262,25 @@ def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:
 # --- servers and services ---
 
 
-def _outside(settings: Settings, wrong: set[str], *, send: bool) -> Iterator[Finding]:
-    yield from of_accounts([account for account in settings.accounts.values() if f"accounts.{account.name}" not in wrong])
+def _outside(settings: Settings, wrong: set[str], hear: Callable[[Word], None], *, send: bool) -> Iterator[Finding]:
+    yield from of_accounts([account for account in settings.accounts.values() if f"accounts.{account.name}" not in wrong], hear)
     if not settings.targets:
         remedy = 'add one to the config: [targets.phone] with url = "ntfy://..." or any service that apprise knows'
         yield Finding("targets", ok=False, detail="there is no target, so nobody is told when a step is due", remedy=remedy)
     for target in settings.targets.values():
         if f"targets.{target.name}" not in wrong:
-            yield _target(target, settings.me.language, send=send)
+            yield _target(target, settings.me.language, hear, send=send)
     if settings.ping is not None and "health.ping" not in wrong:
-        yield _ping(settings.ping, send=send)
+        yield _ping(settings.ping, hear, send=send)
 
 
-def of_accounts(accounts: Sequence[Account]) -> Iterator[Finding]:
+def of_accounts(accounts: Sequence[Account], hear: Callable[[Word], None] = lambda _: None) -> Iterator[Finding]:
     """What each account has, then what one of them has to have: a mailbox of [act] that is missing in all."""
     from watcher.imap import probe
 
     shared = []
     for account in accounts:
-        for one in probe(account, SystemClock()):
+        for one in probe(account, SystemClock(), hear):
             if one.elsewhere is None:
                 yield Finding(one.what, one.ok, one.detail, one.remedy)
             else:
@@ -289,7 +293,7 @@ def of_accounts(accounts: Sequence[Account]) -> Iterator[Finding]:
             yield Finding(one.what, ok=True, detail=f"{one.detail}; another account has it")
 
 
-def _ping(secret: Secret, *, send: bool) -> Finding:
+def _ping(secret: Secret, hear: Callable[[Word], None], *, send: bool) -> Finding:
     from watcher.notify import Delivery, redact
     from watcher.notify.trial import tried
 
@@ -297,14 +301,14 @@ def _ping(secret: Secret, *, send: bool) -> Finding:
         url = secret.reveal()
     except WatcherError as error:
         return _failed("health.ping", error)
-    problem = tried(Delivery(0, "check", url, "", "", ping=True), clock=SystemClock()) if send else None
+    problem = tried(Delivery(0, "check", url, "", "", ping=True), clock=SystemClock(), hear=hear) if send else None
     if problem:
         remedy = "check the address at the service, then: rejection-watcher check --send"
         return Finding("health.ping", ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
     return Finding("health.ping", ok=True, detail=f"{redact(url)} took a ping" if send else f"{redact(url)}; --send tries it")
 
 
-def _target(target: Target, language: str, *, send: bool) -> Finding:
+def _target(target: Target, language: str, hear: Callable[[Word], None], *, send: bool) -> Finding:
     from watcher.core.compose import Bubble, words_of
     from watcher.desktop import is_desktop
     from watcher.notify import redact
@@ -320,7 +324,7 @@ def _target(target: Target, language: str, *, send: bool) -> Finding:
         return _desktop(what, Bubble(trial.title, trial.body) if send else None)
     problem = not_understood(url)
     if send and not problem:
-        problem = try_out(url, trial.title, trial.body, clock=SystemClock())
+        problem = try_out(url, trial.title, trial.body, clock=SystemClock(), hear=hear)
     if problem:
         remedy = "check the address and the service, then: rejection-watcher check --send"
         return Finding(what, ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from watcher.clock import Clock
+from watcher.core.true_time import Word
 from watcher.core.watch import Entry, Loss, Timings, acted_in, resolve
 from watcher.errors import SignInRefused
+from watcher.imap.dated import came_at_by, greeted_at
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import describe, lost
 from watcher.imap.wire import Signal
@@ -46,9 +49,9 @@ _SIGN_IN_REMEDIES = {
 _NOT_TAKEN = "Check that username is the account that signed in, and that IMAP is allowed for it (an organisation may have to)."
 
 
-def probe(account: AccountSettings, clock: Clock) -> Iterator[Finding]:
-    """One finding after the other, to the first that makes the rest pointless."""
-    what = f"accounts.{account.name}"
+def probe(account: AccountSettings, clock: Clock, hear: Callable[[Word], None] = lambda _: None) -> Iterator[Finding]:
+    """One finding after the other, to the first that makes the rest pointless. What the server says of the time, `hear` gets."""
+    what, asked_at = f"accounts.{account.name}", clock.now()
     signal = Signal()
     session = Session(account, clock, signal, lambda: None, None)
     try:
@@ -57,7 +60,9 @@ def probe(account: AccountSettings, clock: Clock) -> Iterator[Finding]:
             yield replace(found, what=f"{what}: {found.what}")
             if not found.ok:
                 return
-        for found in _mailboxes(session):
+        if (at := greeted_at(session)) is not None:
+            hear(Word(account.host, at, asked_at, clock.now()))
+        for found in _mailboxes(session, lambda at: hear(Word(account.host, at, asked_at, clock.now(), at_least=True))):
             yield replace(found, what=f"{what}: {found.what}")
     finally:
         session.close()
@@ -118,12 +123,12 @@ def _sign_in(session: Session) -> Finding:
     return Finding("sign-in", ok=True, detail="accepted")
 
 
-def _mailboxes(session: Session) -> Iterator[Finding]:
+def _mailboxes(session: Session, came: Callable[[datetime], None]) -> Iterator[Finding]:
     session.line.within(Timings().operation)
     try:
         can_idle, entries = session.can_idle(), session.entries()
         for wanted in session.account.mailboxes:
-            yield _mailbox(session, wanted, entries)
+            yield _mailbox(session, wanted, entries, came)
         for verb, wanted in session.account.acts:
             yield _mailbox_to_act_in(session, verb, wanted, entries)
     except Exception as error:  # noqa: BLE001  # a finding, whatever it is
@@ -155,12 +160,14 @@ def _mailbox_to_act_in(session: Session, verb: str, wanted: str, entries: tuple[
     return replace(found, what=what, detail=f"a mail moved to {name} acts", elsewhere=what) if found.ok else replace(found, what=what)
 
 
-def _mailbox(session: Session, wanted: str, entries: tuple[Entry, ...]) -> Finding:
+def _mailbox(session: Session, wanted: str, entries: tuple[Entry, ...], came: Callable[[datetime], None] = lambda _: None) -> Finding:
     name, there = resolve(wanted, entries), _listed(entries)
     if name is None:
         return Finding(f"mailbox {wanted}", ok=False, detail="there is no such mailbox", remedy=f"Name one of: {there}")
     with contextlib.suppress(MailboxRefusedError):
         last = session.examine(name).last
+        if last and (at := came_at_by(session, last)) is not None:
+            came(at)
         return Finding(f"mailbox {wanted}", ok=True, detail=f"{name} can be read" + ("" if last else "; it is empty"))
     return Finding(
         f"mailbox {wanted}", ok=False, detail=f"{name} cannot be opened", remedy=f"Check its rights, or name another of: {there}"

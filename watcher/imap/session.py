@@ -242,19 +242,19 @@ class Session:
 
     def fetch(self, uid: int, octets: int | None, attempt: int) -> Fetched | None:
         """A NO concerns this mail, unless it asks for patience."""
-        return self._unless_declined(lambda: fetch_mail(self.client, uid, octets, attempt))
+        return self.unless_declined(lambda: fetch_mail(self.client, uid, octets, attempt))
 
     # --- flags
 
     def count_changes(self) -> None:
         """Some servers tell HIGHESTMODSEQ only after this (RFC 7162, 3.1); it changes nothing in any mailbox."""
         if self._has_modseq and self.client.has_capability("ENABLE"):
-            self._unless_declined(lambda: self.client.enable("CONDSTORE"))
+            self.unless_declined(lambda: self.client.enable("CONDSTORE"))
 
     def flags(self, top: int, since: int | None, known: tuple[int, ...]) -> FlagsRead | None:
         """FLAGS are read and never set. None when the server answers NO, or BAD: a star is worth no connection."""
-        found = None if since is None else self._unless_declined(lambda: self._flags(top, ["MODSEQ", since + 1], known))
-        return found or self._unless_declined(lambda: self._flags(top, [], known))
+        found = None if since is None else self.unless_declined(lambda: self._flags(top, ["MODSEQ", since + 1], known))
+        return found or self.unless_declined(lambda: self._flags(top, [], known))
 
     def _flags(self, top: int, changed: list[Any], known: tuple[int, ...]) -> FlagsRead:
         """The known ones by FETCH, the others by SEARCH (its MODSEQ is RFC 7162, 3.1.5): what has no flag is not listed."""
@@ -275,7 +275,7 @@ class Session:
 
     def message_ids(self, uids: tuple[int, ...]) -> dict[int, str | None] | None:
         """Message-ID alone, for each mail that is there; None when the server declines."""
-        return self._unless_declined(lambda: self._message_ids(uids))
+        return self.unless_declined(lambda: self._message_ids(uids))
 
     def _message_ids(self, uids: tuple[int, ...]) -> dict[int, str | None]:
         self.client.wire.untagged_responses.clear()
@@ -283,7 +283,8 @@ class Session:
         headers = {uid: [value for key, value in items.items() if key.startswith(b"BODY[")] for uid, items in found.items()}
         return {uid: message_id_of(header[0]) if header and isinstance(header[0], bytes) else None for uid, header in headers.items()}
 
-    def _unless_declined(self, command: Callable[[], T]) -> T | None:
+    def unless_declined(self, command: Callable[[], T]) -> T | None:
+        """What a command gives; None when the server answers NO or BAD, and does not ask for patience."""
         try:
             return command()
         except InvalidCriteriaError:  # imapclient's word for BAD to a SEARCH

@@ -79,6 +79,7 @@ class Delivered:
     permanent: bool
     detail: str
     why: str = field(default="", compare=False)
+    date: int = field(default=0, compare=False)  # the time by the service's clock, in seconds since 1970; 0 when it told none
 
 
 class Deliverer:
@@ -271,7 +272,7 @@ class _Child:
         while True:
             message, missing = unpack(data)
             if message is not None:
-                return Answer(Why(str(message.get("why"))), int(message.get("number", 0)))
+                return Answer(Why(str(message.get("why"))), int(message.get("number", 0)), int(message.get("date", 0)))
             data += self._read(missing, deadline)
 
     def _write(self, data: bytes, deadline: float) -> None:
@@ -329,4 +330,4 @@ def _cut(text: str, length: int) -> str:
 
 def _delivered(delivery: Delivery, answer: Answer) -> Delivered:
     detail = f"{redact(delivery.url)}: {answer.sentence()}"
-    return Delivered(delivery.id, answer.why is Why.SENT, answer.why in PERMANENT, detail, answer.word)
+    return Delivered(delivery.id, answer.why is Why.SENT, answer.why in PERMANENT, detail, answer.word, answer.date)

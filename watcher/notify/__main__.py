@@ -70,7 +70,7 @@ def main() -> None:
     for request in _frames(0):
         answer = _perform(request)
         with contextlib.suppress(BrokenPipeError):
-            os.write(answers, pack({"why": answer.why, "number": answer.number}))
+            os.write(answers, pack({"why": answer.why, "number": answer.number, "date": answer.date}))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import urllib.request
 from http.client import HTTPMessage
 from typing import IO
 
+from watcher.notify.dates import date_of
 from watcher.notify.reasons import reason
 from watcher.notify.words import Answer, Why
 
@@ -38,9 +39,10 @@ def ping(url: str) -> Answer:
     try:
         with urllib.request.build_opener(_Stay).open(request, timeout=SECONDS) as response:
             found = _NOT_FOUND not in response.read(64)
+            date = date_of(response.headers)
     except urllib.error.HTTPError as error:
         error.close()
-        return Answer(Why.STATUS, error.code)
+        return Answer(Why.STATUS, error.code, date_of(error.headers))
     except Exception as error:  # noqa: BLE001 -- whatever a server makes the library raise: this ping did not arrive
         return Answer(reason(error))
-    return Answer(Why.SENT) if found else Answer(Why.STATUS, 404)
+    return Answer(Why.SENT, 0, date) if found else Answer(Why.STATUS, 404, date)

@@ -17,6 +17,7 @@ import logging
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
@@ -24,6 +25,7 @@ from apprise.conversion import convert_between
 from apprise.manager_plugins import NotificationManager
 
 from watcher.notify.abilities import apply, ntfy_json
+from watcher.notify.dates import dates_seen
 from watcher.notify.reasons import reason
 from watcher.notify.words import Answer, Why
 
@@ -67,6 +69,12 @@ class Ear(logging.Handler):
 
 def deliver(url: str, title: str, body: str, extras: Mapping[str, Any] | None = None) -> Answer:
     """Send one message to one target, with what its service can do beside (`abilities`)."""
+    with dates_seen() as dates:
+        answer = _delivered(url, title, body, extras or {})
+    return replace(answer, date=dates[-1]) if dates else answer
+
+
+def _delivered(url: str, title: str, body: str, extras: Mapping[str, Any]) -> Answer:
     ear = Ear()
     log = logging.getLogger("apprise")
     log.setLevel(logging.DEBUG)
@@ -77,7 +85,7 @@ def deliver(url: str, title: str, body: str, extras: Mapping[str, Any] | None = 
         service = _service(url, ear)
         if isinstance(service, Answer):
             return service
-        apply(service, url, extras or {})
+        apply(service, url, extras)
         return _send(service, title, body, ear)
     except Exception as error:  # noqa: BLE001  a service's code may raise anything; this message was not sent
         return Answer(reason(error))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -97,6 +97,7 @@ class Answer:
 
     why: Why
     number: int = 0
+    date: int = field(default=0, compare=False)  # the time by the service's clock, in seconds since 1970; 0 when it told none
 
     @property
     def word(self) -> str:
