@@ -609,3 +609,55 @@ def test_a_desktop_target_that_leaves_the_config_leaves_the_bus(desk, server, li
     desk.settings = life.settings
     desk.bubbles.follow(desk.settings)
     assert desk.bubbles._desktop is None
+
+
+def at_level(life: Life, **levels: str) -> None:
+    """The same config, with these targets at these levels; those named `desk...` and `here` are the desktop."""
+    life.configure(targets=dict.fromkeys(levels, "desktop://"), per_day=1000)
+    text = life.config.read_text()
+    for name, level in levels.items():
+        text = text.replace(f"[targets.{name}]\n", f'[targets.{name}]\ndetail = "{level}"\n')
+    life.config.write_text(text)
+
+
+def test_a_desktop_that_is_no_target_any_more_keeps_no_bubble_whose_buttons_nobody_hears(desk, server, life):
+    one_step(desk)
+    bubble_of(desk, server)
+    life.configure(targets={"phone": "json://127.0.0.1:9/hook"})
+    desk.settings = life.settings
+    desk.bubbles.follow(desk.settings)
+    wait_for(lambda: not server.bubbles)
+    wait_for(lambda: not desk.told.empty())
+    desk.bubbles.take(desk.told.get(), desk.settings, DUE)
+    with desk.store.reading() as tx:
+        assert tx.bubbles() == ("", {})
+
+
+def test_nor_does_one_that_left_the_config_while_the_watcher_did_not_run(life, bus, server):
+    with sitting(life, bus) as desk:
+        one_step(desk)
+        bubble_of(desk, server)
+    assert server.bubbles, "a restart leaves them"
+    life.configure(targets={"phone": "json://127.0.0.1:9/hook"})
+    with sitting(life, bus) as desk:
+        desk.bubbles.follow(desk.settings)
+        wait_for(lambda: not server.bubbles)
+
+
+def test_a_bubble_on_the_screen_says_less_as_soon_as_its_target_is_to_say_less(desk, server, life):
+    one_step(desk)
+    seen = bubble_of(desk, server)
+    assert "Tomasz" in seen.title
+    at_level(life, here="silent")
+    desk.settings = life.settings
+    desk.until(lambda: [one.title for one in server.bubbles.values()] == ["One step is due."])
+    [less] = server.bubbles.values()
+    assert (less.body, less.labels) == ("", ("In 3 days",))
+
+
+def test_two_targets_that_are_the_desktop_share_a_bubble_that_says_as_much_as_both_may(life, bus, server):
+    at_level(life, desk_a="short", desk_b="full")
+    with sitting(life, bus) as desk:
+        one_step(desk)
+        desk.until(lambda: len(desk.heard(Shown)) == 2)
+        assert [one.title for one in server.bubbles.values()] == ["Thank-you note: Larkfield Robotics"]

@@ -59,10 +59,11 @@ def test_a_short_bubble_names_kind_and_company_alone():
     assert keys(made) == [Button.DONE, Button.SNOOZE, Button.DRAFT]
 
 
-def test_a_silent_bubble_names_nothing_so_that_it_cannot_be_done_from_there():
+def test_a_silent_bubble_names_nothing_so_that_it_cannot_be_done_from_there_and_tells_of_no_letter():
     made = shown(of(StepKind.THANK, INA, detail=Detail.SILENT), ALL)
     assert (made.title, made.body) == ("One step is due.", "")
-    assert keys(made) == [Button.SNOOZE, Button.DRAFT]
+    assert keys(made) == [Button.SNOOZE]
+    assert made == shown(of(StepKind.REFLECT, detail=Detail.SILENT), ALL)
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,11 @@ from datetime import datetime
 from watcher import log
 from watcher.clock import Clock
 from watcher.config import Settings, Target
-from watcher.core.compose import Bubble, Button, mailto, not_opened, words_of
+from watcher.core.compose import Bubble, Button, Detail, mailto, not_opened, words_of
 from watcher.core.compose.extras import Urgency
 from watcher.core.plan import Status
 from watcher.daemon.clicks import finish, put_off
+from watcher.daemon.levels import is_lowered
 from watcher.daemon.outbox import Due, due_of
 from watcher.desktop import Appeared, Clicked, Desktop, Held, Opened, Reached, Shown, Told, is_desktop
 from watcher.errors import StateError, WatcherError
@@ -43,16 +44,26 @@ class Bubbles:
     def follow(self, settings: Settings) -> None:
         """Be there as long as a target is the desktop, and take away what is over."""
         if settings is not self._followed:
+            self._change(self._followed, settings)
             self._followed = settings
-            if any(_is_desktop(target) for target in settings.targets.values()):
-                self._open()
-            else:
-                self.close()
         if self._desktop is not None and self._held.bubbles:
             with self._store.reading() as tx:
                 over = [subject for subject in self._held.bubbles if _is_over(tx, subject)]
             for subject in over:
                 self._desktop.take_away(subject)
+
+    def _change(self, former: Settings | None, settings: Settings) -> None:
+        level = _level(settings)
+        if level is None:
+            self._leave()
+            return
+        desktop = self._open()
+        before = _level(former) if former is not None else None
+        if before is not None and is_lowered(before, level):
+            for subject in self._held.bubbles:
+                desktop.take_away(subject)
+                if subject.startswith("s"):
+                    self._show_anew(subject, settings, level)
 
     def show(self, row: DeliveryRow, target: Target, settings: Settings) -> None:
         """Deliver to the desktop; the answer comes by `post`."""
@@ -89,6 +100,15 @@ class Bubbles:
             self._desktop.close(seconds)
             self._desktop = None
 
+    def _leave(self) -> None:
+        """The desktop is no target any more: no bubble stays whose buttons nobody hears, not even one from before this start."""
+        if self._desktop is None:
+            with self._store.reading() as tx:
+                if not tx.bubbles()[1]:
+                    return
+        self._open().close(1.0, clear=True)
+        self._desktop = None
+
     def _open(self) -> Desktop:
         if self._desktop is None:
             with self._store.transaction() as tx:
@@ -119,13 +139,27 @@ class Bubbles:
         return True
 
     def _not_opened(self, step: int, settings: Settings) -> None:
-        detail = next((target.detail for target in settings.targets.values() if _is_desktop(target)), None)
+        level, due = _level(settings), self._waiting(step, settings)
+        if due is not None and level is not None and self._desktop is not None:
+            made = not_opened(due.bubble(level), due.step, words_of(settings.me.language))
+            self._desktop.show(_NOBODYS, f"s{step}", made)
+
+    def _show_anew(self, subject: str, settings: Settings, level: Detail) -> None:
+        due = self._waiting(int(subject[1:]), settings)
+        if due is not None:
+            self._open().show(_NOBODYS, subject, due.bubble(level))
+
+    def _waiting(self, step: int, settings: Settings) -> Due | None:
+        """A step that was told of and is still open."""
         with self._store.reading() as tx:
             row = tx.step(step)
-            due = _due(tx, row, settings) if row and _is_waiting(tx, step) else None
-        if due is not None and detail is not None and self._desktop is not None:
-            made = not_opened(due.bubble(detail), due.step, words_of(settings.me.language))
-            self._desktop.show(_NOBODYS, f"s{step}", made)
+            return _due(tx, row, settings) if row and _is_waiting(tx, step) else None
+
+
+def _level(settings: Settings) -> Detail | None:
+    """How much a bubble says: of two targets that are the desktop, which share it, as much as the less talkative; None without any."""
+    levels = [target.detail for target in settings.targets.values() if _is_desktop(target)]
+    return max(levels, key=list(Detail).index, default=None)
 
 
 def _is_desktop(target: Target) -> bool:
@@ -142,7 +176,7 @@ def _bubble(tx: Transaction, row: DeliveryRow, target: Target, settings: Setting
     due = _due(tx, step, settings) if step else None
     if step is None or due is None:
         return f"n{row.notification}", Bubble(row.title, row.body, quiet=(row.extras or {}).get("urgency") == Urgency.LOW)
-    return f"s{step.id}", due.bubble(target.detail)
+    return f"s{step.id}", due.bubble(_level(settings) or target.detail)
 
 
 def _due(tx: Transaction, row: StepRow, settings: Settings) -> Due | None:

@@ -19,6 +19,7 @@ from watcher.core.extract import Contact, Part
 from watcher.core.link import Application
 from watcher.core.plan import Status, StepKind
 from watcher.core.schedule import notify_at
+from watcher.daemon import levels
 from watcher.daemon.changes import in_digest, news_at
 from watcher.store import NewsRow, StepRow, Transaction
 
@@ -96,7 +97,7 @@ def queue_news(tx: Transaction, kind: str, settings: Settings, now: datetime, ga
     about = {one.application for one in news}
     said = ((name, one.title, one.body) for name, one in shown)
     notification = tx.add_notification("news", [], said, now, counts=False, application=about.pop() if len(about) == 1 else None)
-    tx.set_extras(notification, {name: one.plain() for name, one in beside.items()})
+    levels.carry(tx, notification, beside, settings)
     tx.news_queued([one.id for one in news], notification, now)
     log.notification_queued(f"n{notification}", "news", 0, len(settings.targets))
     return [notification]

@@ -14,7 +14,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from watcher import log
 from watcher.clock import Clock
@@ -26,7 +25,7 @@ from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
-from watcher.daemon import news, trouble
+from watcher.daemon import levels, news, trouble
 from watcher.daemon.changes import counter, follow_up, news_at, step_at, tell_at
 from watcher.daemon.marking import marked
 from watcher.desktop import is_desktop
@@ -190,7 +189,7 @@ def _queue(tx: Transaction, bundle: Bundle, settings: Settings, now: datetime) -
     due = [due_of(tx, row, settings) for row in rows]
     kind = "step" if len(rows) == 1 and not lines else "digest"
     notification = tx.add_notification(kind, rows, _words(tx, due, lines, settings), now)
-    tx.set_extras(notification, {target.name: _beside(due, target.detail, settings) for target in settings.targets.values()})
+    levels.carry(tx, notification, {target.name: _beside(due, target.detail, settings) for target in settings.targets.values()}, settings)
     tx.news_queued([one.id for one in lines], notification, now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row, item in zip(rows, due, strict=True):
@@ -239,7 +238,7 @@ def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now:
     shown = [(target.name, compose.reopened(application, notice.steps, target.detail, words)) for target in settings.targets.values()]
     said = ((name, one.title, one.body) for name, one in shown)
     notification = tx.add_notification("notice", [], said, now, application=application.id)
-    tx.set_extras(notification, _at_level(extras.NEWS, settings))
+    levels.carry(tx, notification, _at_level(extras.NEWS, settings), settings)
     tx.notice_queued(notice.id, now)
     log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return [notification]
@@ -258,23 +257,25 @@ def _words(tx: Transaction, due: list[Due], lines: Sequence[NewsRow], settings: 
         yield target.name, shown.title, shown.body
 
 
-def _beside(due: list[Due], detail: Detail, settings: Settings) -> dict[str, Any]:
+def _beside(due: list[Due], detail: Detail, settings: Settings) -> Extras:
     if len(due) != 1:
-        return extras.at_level(extras.DIGEST, detail).plain()
-    return extras.extras(due[0].step.kind, due[0].draft, detail, compose.words_of(settings.me.language)).plain()
+        return extras.at_level(extras.DIGEST, detail)
+    return extras.extras(due[0].step.kind, due[0].draft, detail, compose.words_of(settings.me.language))
 
 
-def _at_level(beside: Extras, settings: Settings) -> dict[str, dict[str, Any]]:
-    return {target.name: extras.at_level(beside, target.detail).plain() for target in settings.targets.values()}
+def _at_level(beside: Extras, settings: Settings) -> dict[str, Extras]:
+    return {target.name: extras.at_level(beside, target.detail) for target in settings.targets.values()}
 
 
 def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str, body: str, beside: Extras = extras.ALARM) -> int | None:
     """Tell the user something about the watcher itself: outside the daily cap, but not in quiet hours."""
     if not settings.targets:
         return None
-    words = ((target.name, title, "" if target.detail is Detail.SILENT else body) for target in settings.targets.values())
+    less = compose.words_of(settings.me.language)
+    silent, whole = (less.news, less.check), (title, body)
+    words = ((target.name, *(silent if target.detail is Detail.SILENT else whole)) for target in settings.targets.values())
     notification = tx.add_notification("notice", [], words, now, counts=False)
-    tx.set_extras(notification, _at_level(beside, settings))
+    levels.carry(tx, notification, _at_level(beside, settings), settings)
     log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
     return notification
 
@@ -321,7 +322,8 @@ class Outbox:
         with self._store.transaction() as tx:
             if not tx.claim(row.id, now):
                 return
-            beside = (row.extras or {}) | marked(tx, row.notification)
+            row = levels.as_told(tx, row, target, settings, due_of)
+            beside = levels.sent_with(row) | marked(tx, row.notification)
         self._busy[row.id] = row
         try:
             url = target.url.reveal()

@@ -55,9 +55,17 @@ class _TakeAway:
 
 
 @dataclass(frozen=True, slots=True)
+class _Clear:
+    """Take every bubble away, and end."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Open:
     subject: str
     link: str
+
+
+_Order = _Show | _TakeAway | _Clear | _Open
 
 
 class Desktop:
@@ -69,7 +77,7 @@ class Desktop:
         """`mark` tells the bubbles of this installation from those of others; `held` are those that an earlier process left."""
         self._clock, self._post, self._mark, self._environ = clock, post, mark, environ
         self._held = held or Held()
-        self._orders: queue.SimpleQueue[_Show | _TakeAway | _Open] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._stopping = False
         self._connection: Connection | None = None
@@ -92,15 +100,18 @@ class Desktop:
         """Open a mailto: link in the user's mail program; `Opened` tells whether somebody took it."""
         self._order(_Open(subject, link))
 
-    def close(self, seconds: float) -> None:
-        """Leave the bus, within `seconds`. The bubbles stay where they are."""
-        self._stopping = True
+    def close(self, seconds: float, *, clear: bool = False) -> None:
+        """Leave the bus, within `seconds`. The bubbles stay where they are, unless all is to be cleared away."""
+        if clear:
+            self._orders.put(_Clear())
+        else:
+            self._stopping = True
         self._ring()
         self._thread.join(seconds)
         if not self._thread.is_alive():
             os.close(self._bell)
 
-    def _order(self, order: _Show | _TakeAway | _Open) -> None:
+    def _order(self, order: _Order) -> None:
         self._orders.put(order)
         self._ring()
 
@@ -124,7 +135,7 @@ class Desktop:
             self._carry_out(order)
         self._try(self._pass_on)
 
-    def _next(self) -> _Show | _TakeAway | _Open | None:
+    def _next(self) -> _Order | None:
         try:
             return self._orders.get_nowait()
         except queue.Empty:
@@ -140,7 +151,7 @@ class Desktop:
         if connection and connection.bus.fd in ready:
             self._try(lambda connection: connection.bus.receive())
 
-    def _carry_out(self, order: _Show | _TakeAway | _Open) -> None:
+    def _carry_out(self, order: _Order) -> None:
         if self._connection is None and not isinstance(order, _TakeAway):
             self._reach()
         match order:
@@ -149,6 +160,9 @@ class Desktop:
                 self._post(Shown(order.id, not problem, f"{URL}: {problem or 'delivered'}"))
             case _TakeAway():
                 self._try(lambda connection: connection.server.take_away(order.subject))
+            case _Clear():
+                self._try(lambda connection: connection.server.clear())
+                self._stopping = True
             case _Open():
                 problem = self._try(lambda connection: connection.opener.open(order.subject, order.link))
                 self._post(Opened(order.subject, not problem, problem))

@@ -96,6 +96,11 @@ class Server:
             with suppress(Refused):
                 self._bus.call(new_method_call(ADDRESS, "CloseNotification", "u", (number,)))
 
+    def clear(self) -> None:
+        """Take every bubble of ours off the desktop."""
+        for subject in list(self._ids):
+            self.take_away(subject)
+
     def heard(self, signal: Message) -> Clicked | Appeared | None:
         """What a signal tells, if it is for us."""
         fields = signal.header.fields

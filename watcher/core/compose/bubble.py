@@ -49,7 +49,8 @@ def bubble(
     told = notification(step, application, draft, detail, words, stage=stage)
     buttons = tuple(zip(Button, (*words.buttons, words.open_draft), strict=True))[: 3 if draft else 2]
     if detail is Detail.SILENT:
-        return Bubble(told.title, "", told.body, buttons[1:])  # nobody can tell that a step is done which is not named
+        # Nobody can tell that a step is done which is not named; and that there is a letter tells which kind it is.
+        return Bubble(told.title, "", told.body, buttons[1:2])
     if detail is Detail.SHORT:
         finish = words.finish_short_draft if draft else words.finish_short
         return Bubble(told.title, words.now_with_draft if draft else words.now, filled(finish, id=f"s{step.id}"), buttons)

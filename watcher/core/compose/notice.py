@@ -21,6 +21,7 @@ from watcher.core.plan import Step, StepKind
 
 _TITLE = 120
 _LINES = 20
+_MAIL_ADDRESS = re.compile(r"[^\s@<>\"'(]+@[^\s@<>\"')]+")
 _PLACE = re.compile(r"\s*: \$where$")
 
 
@@ -90,8 +91,8 @@ def reopened(application: Application, ended: int, detail: Detail, words: Words)
 
 
 def about_the_watcher(said: Said, **values: str) -> Notification:
-    """What a server or a service answered is a stranger's word as well."""
-    clean = {name: harmless(value, 200) for name, value in values.items()}
+    """What a server or a service answered is a stranger's word as well, and may hold the user's address, which is no matter of a service."""
+    clean = {name: harmless(_MAIL_ADDRESS.sub("(address)", value) if name == "answer" else value, 200) for name, value in values.items()}
     return Notification(filled(said.title, **clean), filled(said.body, **clean))
 
 

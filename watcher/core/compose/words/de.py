@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("Ein Schritt steht an.", "$count Schritte stehen an."),
     news="Es gibt etwas Neues.",
     agenda=Counted("Ansehen: rejection-watcher agenda", "Ansehen: rejection-watcher agenda"),
+    check="Ansehen: rejection-watcher check",
     more=Counted("und noch 1", "und noch $count"),
     see="Ansehen: rejection-watcher show $id",
     reopened="Sie haben sich wieder gemeldet, und der Plan ist zu Ende: $where",

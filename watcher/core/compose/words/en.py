@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("One step is due.", "$count steps are due."),
     news="There is news.",
     agenda=Counted("See it: rejection-watcher agenda", "See them: rejection-watcher agenda"),
+    check="See it: rejection-watcher check",
     more=Counted("and 1 more", "and $count more"),
     see="See it: rejection-watcher show $id",
     reopened="They wrote again, and the plan has ended: $where",

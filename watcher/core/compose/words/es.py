@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("Hay un paso pendiente.", "Hay $count pasos pendientes."),
     news="Hay novedades.",
     agenda=Counted("Ver: rejection-watcher agenda", "Ver: rejection-watcher agenda"),
+    check="Ver: rejection-watcher check",
     more=Counted("y 1 más", "y $count más"),
     see="Ver: rejection-watcher show $id",
     reopened="Te han vuelto a escribir, y el plan termina: $where",

@@ -76,6 +76,7 @@ class Words:
     due: Counted
     news: str
     agenda: Counted
+    check: str  # on a lock screen, in place of what is told about the watcher
     more: Counted  # lines that a digest leaves out
     see: str  # $id
 

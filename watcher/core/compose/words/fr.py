@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("Une étape t'attend.", "$count étapes t'attendent."),
     news="Il y a du nouveau.",
     agenda=Counted("Voir : rejection-watcher agenda", "Voir : rejection-watcher agenda"),
+    check="Voir : rejection-watcher check",
     more=Counted("et encore 1", "et encore $count"),
     see="Voir : rejection-watcher show $id",
     reopened="Ils sont revenus vers toi, et le plan s'arrête : $where",

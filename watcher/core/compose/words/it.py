@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("C'è un passo da fare.", "Ci sono $count passi da fare."),
     news="Ci sono novità.",
     agenda=Counted("Vedi: rejection-watcher agenda", "Vedi: rejection-watcher agenda"),
+    check="Vedi: rejection-watcher check",
     more=Counted("e ancora 1", "e ancora $count"),
     see="Vedi: rejection-watcher show $id",
     reopened="Ti hanno scritto di nuovo, e il piano finisce qui: $where",

@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("Er staat één stap klaar.", "Er staan $count stappen klaar."),
     news="Er is nieuws.",
     agenda=Counted("Bekijken: rejection-watcher agenda", "Bekijken: rejection-watcher agenda"),
+    check="Bekijken: rejection-watcher check",
     more=Counted("en nog 1", "en nog $count"),
     see="Bekijken: rejection-watcher show $id",
     reopened="Ze hebben weer geschreven, en het plan is klaar: $where",

@@ -66,6 +66,7 @@ WORDS = Words(
     due=Counted("Há um passo pendente.", "Há $count passos pendentes."),
     news="Há novidades.",
     agenda=Counted("Ver: rejection-watcher agenda", "Ver: rejection-watcher agenda"),
+    check="Ver: rejection-watcher check",
     more=Counted("e mais 1", "e mais $count"),
     see="Ver: rejection-watcher show $id",
     reopened="Escreveram de novo, e o plano termina: $where",
