@@ -197,6 +197,15 @@ def test_a_mailbox_named_by_a_reload_and_made_afterwards_acts_from_its_first_mai
     wait_for(lambda: moved(service) == ["completed"])
 
 
+def test_a_mailbox_that_is_not_there_is_not_waited_for_at_the_next_start(begin, service, dovecot, phone):
+    begin(plan=REFLECT | {"reflect_after": "4s"})
+    dovecot.deliver(phone.user, rejection(1))
+    wait_for(lambda: "event=mail " in service.log)
+    service.stop()
+    service.start()
+    told(service)  # not after the minute that mailboxes are waited for
+
+
 def test_a_mailbox_to_act_in_that_was_looked_at_does_not_end_the_first_look_at_the_mail(begin, service, phone):
     with closing(open_store(service.folder / "state")) as store, store.transaction() as tx:
         tx.set_cursor("personal", CursorRow(DONE, 1, 0, True, (), DONE))
@@ -287,6 +296,14 @@ def test_a_mailbox_that_another_program_keeps_for_the_user_says_nothing(dovecot,
         assert put_in(seen) == []
 
 
+def test_check_finds_two_names_of_one_mailbox(dovecot, phone, watched):
+    phone.make(DONE)
+    found = {one.what: one for one in probe(replace(watched, acts=(("done", DONE), ("snooze", DONE.upper()))), SystemClock())}
+    for verb, other in (("done", "snooze"), ("snooze", "done")):
+        assert not found[f"accounts.personal: act.{verb}"].ok
+        assert f"is also act.{other}" in found[f"accounts.personal: act.{verb}"].detail
+
+
 @pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
 def test_check_names_what_there_is_where_a_mailbox_is_in_no_account(life, dovecot, phone, receiver):
     other, _ = dovecot.fresh_user()
@@ -317,11 +334,11 @@ class Folders:
     def __init__(self, life: Life) -> None:
         self.life, self.uid = life, 0
 
-    def put(self, raw: bytes, verb: Verb, now=CAME, *, uid: int | None = None) -> Acted:
+    def put(self, raw: bytes, verb: Verb, now=CAME, *, uid: int | None = None, account: str = "personal") -> Acted:
         self.uid = uid or self.uid + 1
         mailbox = ACT[verb.value]
         cursor = Cursor(mailbox, 1, self.uid, first_look_done=True, acts=mailbox)
-        arrival = Arrival("personal", mailbox, 1, self.uid, CAME, len(raw), raw, False, False, False, cursor)
+        arrival = Arrival(account, mailbox, 1, self.uid, CAME, len(raw), raw, False, False, False, cursor)
         settings = self.settings
         assert verb_of(arrival, settings) is verb
         with closing(self.life.store()) as store, store.transaction() as tx:
@@ -331,7 +348,7 @@ class Folders:
     def settings(self):
         plain = self.life.settings
         mine = replace(plain.accounts["personal"], acts=tuple(ACT.items()))
-        return replace(plain, accounts={"personal": mine})
+        return replace(plain, accounts={"personal": mine, "work": replace(mine, name="work")})
 
 
 @pytest.fixture
@@ -424,10 +441,28 @@ def test_the_users_own_mail_and_mail_that_nobody_knows_say_nothing(life, folders
     own = rejection(7).replace(b"tomasz.bielak@larkfield-robotics.example", ME.encode())
     for verb in Verb:
         assert folders.put(own, verb, day(4)).did == "nothing: a mail that is not known"
-    for verb in (Verb.DONE, Verb.SNOOZE):
-        assert folders.put(newsletter(1), verb, day(4)).did == "nothing: a mail that is not known"
     assert len(life.run("messages", "--json").lines()) == 1
     assert life.status("s1") == "needs_action"
+
+
+def test_mail_that_was_put_off_before_it_was_ever_seen_is_mail_like_any_other_unless_it_is_of_former_years(life, folders):
+    """Moved while the watcher was down, or in the moment between two looks: that decides nothing."""
+    taken = folders.put(rejection(2, "Brightwell Foods"), Verb.SNOOZE, day(3))
+    assert (taken.did, taken.message, taken.application, taken.step) == ("taken in", 2, 2, None)
+    assert {step["application"] for step in life.agenda()} == {"a1", "a2"}
+    old = folders.put(rejection(3, "Aldgate Press"), Verb.DONE, CAME + timedelta(days=31))
+    assert old.did == "nothing: a mail that is not known"
+    assert len(life.run("messages", "--json").lines()) == 2
+
+
+def test_a_mail_that_is_moved_from_one_account_to_the_mailbox_of_another_acts(life, folders):
+    life.notify(day(4))
+    moved = folders.put(rejection(1), Verb.DONE, day(4), account="work")
+    assert (moved.did, moved.step) == ("completed", 1)
+    assert folders.put(rejection(1), Verb.OTHER, day(4), account="work").corrected
+    assert len(life.run("messages", "--json").lines()) == 1
+    assert life.run("forget", "a1", "--yes").exit_code == 0
+    assert folders.put(rejection(1), Verb.REJECTION, day(5), account="work").did == "nothing: a mail that is not known"
 
 
 def test_mail_of_no_application_has_no_step(life, folders):

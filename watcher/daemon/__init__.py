@@ -26,6 +26,7 @@ from watcher.config.apart import load_apart
 from watcher.config.bearer import Renewed
 from watcher.core.act import Verb
 from watcher.core.classify import Label
+from watcher.core.watch import ABSENT
 from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.bubbles import Bubbles
 from watcher.daemon.consent import Consents
@@ -177,7 +178,8 @@ class Daemon:
     def _look_first(self) -> None:
         """After sleep: mail may have made needless what fell due."""
         with self._store.reading() as tx:
-            self._waking.begin({name: tx.cursors(name).keys() for name in self._watchers})
+            known = {name: tx.cursors(name) for name in self._watchers}
+        self._waking.begin({name: [box for box, row in rows.items() if row.uidvalidity != ABSENT] for name, rows in known.items()})
         self.look_now()
 
     def _watch(self, account: Account) -> None:

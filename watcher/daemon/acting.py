@@ -2,10 +2,10 @@
 
 A mail in such a mailbox is known by its identity: Message-ID and content, as everywhere. Each place in the mailbox acts once; out and in
 again is a new place, which acts on what the user was told of by then. `done` and `snooze` are about the earliest step of the mail's
-application that the user was told of; what the mail is, is said as by `relabel`, also of a mail that was never seen before. The user's own
-mail says nothing. A notification that went out as mail is about its own step and no other; of a digest, about every step that it tells of
-and that was neither closed nor put off since. `undo` takes a step's move back as the last command, `learn --undo` what was said of a mail;
-taking the mail out of the mailbox again takes nothing back.
+application that the user was told of; what the mail is, is said as by `relabel`. A mail that was put here before it was seen anywhere is
+taken in like any other. The user's own mail says nothing. A notification that went out as mail is about its own step and no other; of a
+digest, about every step that it tells of and that was neither closed nor put off since. `undo` takes a step's move back as the last command,
+`learn --undo` what was said of a mail; taking the mail out of the mailbox again takes nothing back.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from watcher.core.classify import Label
 from watcher.core.plan import Status
 from watcher.core.schedule import parse_when
 from watcher.daemon.changes import close, move, shown
-from watcher.daemon.intake import cursor_row, take_in
+from watcher.daemon.intake import cursor_row, is_own, take_in
 from watcher.daemon.marking import is_ours, told_by
 from watcher.daemon.relabel import prepared_by, relabel
 from watcher.imap import Arrival
@@ -57,9 +57,8 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
         tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
         tx.add_location(*place, None)
         return _told(tx, told_by(tx, read.message), verb, _mailbox(arrival), settings, now)
-    identity = (arrival.account, read.message.message_id, read.message.content_hash)
-    same = tx.same_mail(*identity)
-    if same is None and verb.label is not None and read.lesson is not None and not tx.is_forgotten(*identity):
+    same = _known(tx, arrival, read, settings)
+    if same is None and _is_new(tx, arrival, verb, read, settings, now):
         return _first_seen(tx, arrival, verb.label, read, settings, now)
     tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
     tx.add_location(*place, same)
@@ -69,6 +68,24 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
     if verb.label is not None:
         return _corrected(tx, row, verb.label, read, arrival, settings, now)
     return _stepped(tx, row, verb, _mailbox(arrival), settings, now)
+
+
+def _known(tx: Transaction, arrival: Arrival, read: Read, settings: Settings) -> int | None:
+    """The mail as it was seen before: in this account or, where the user moved it from one to the other, in another."""
+    accounts = (arrival.account, *(name for name in settings.accounts if name != arrival.account))
+    found = (tx.same_mail(account, read.message.message_id, read.message.content_hash) for account in accounts)
+    return next((number for number in found if number is not None), None)
+
+
+def _is_new(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, settings: Settings, now: datetime) -> bool:
+    """Whether a mail that nobody knows was put here before it was seen where it came in, so that it is to be taken in all the same.
+
+    Where the user says what it is, of whatever age; else as far back as is looked at first: what they file away of former years is over.
+    """
+    message = read.message
+    if is_own(message, settings) or any(tx.is_forgotten(name, message.message_id, message.content_hash) for name in settings.accounts):
+        return False
+    return verb.label is not None or arrival.internaldate >= now - settings.accounts[arrival.account].look_back.span
 
 
 def log_moved(arrival: Arrival, verb: Verb, acted: Acted) -> None:
@@ -93,13 +110,13 @@ def _said(message: int, mailbox: str) -> str:
 # --- what the mail is
 
 
-def _first_seen(tx: Transaction, arrival: Arrival, label: Label, read: Read, settings: Settings, now: datetime) -> Acted:
+def _first_seen(tx: Transaction, arrival: Arrival, label: Label | None, read: Read, settings: Settings, now: datetime) -> Acted:
     """A mail that the user filed before it was ever read here: nothing is planned from what it would have been taken for."""
     verdict = read.verdict
-    agreed = verdict.label is label and not verdict.unsure
+    agreed = label is None or (verdict.label is label and not verdict.unsure)
     outcome = take_in(tx, arrival, read if agreed else replace(read, verdict=replace(verdict, unsure=True)), settings, now)
     row = tx.message(outcome.message) if outcome.message is not None else None
-    if agreed or row is None:
+    if label is None or agreed or row is None:
         return Acted("taken in", outcome.message, outcome.application)
     return _corrected(tx, row, label, read, arrival, settings, now)
 

@@ -85,14 +85,15 @@ def take_in(tx: Transaction, arrival: Arrival, read: Read, settings: Settings, n
     if same is not None or tx.is_forgotten(*identity):
         tx.add_location(*place, same)
         return Outcome(same, known=True)
-    own = arrival.sent or _is_own(read.message, settings)
+    own = arrival.sent or is_own(read.message, settings)
     outcome = (_own_mail if own else _judged_mail)(tx, arrival, read, settings, now)
     if outcome.message is not None:
         star_if_flagged(tx, place, read.message.message_id, outcome.message, settings, now)
     return outcome
 
 
-def _is_own(message: Message, settings: Settings) -> bool:
+def is_own(message: Message, settings: Settings) -> bool:
+    """Whether the user wrote it."""
     return message.from_ is not None and message.from_.addr.lower() in settings.me_addresses
 
 

@@ -156,6 +156,10 @@ def _mailbox_to_act_in(session: Session, verb: str, wanted: str, entries: tuple[
     if name not in acted_in([wanted], entries, watched):
         detail = f"{name} is watched, or holds what you write: a mail in it says nothing"
         return Finding(what, ok=False, detail=detail, remedy="Name another mailbox, one of your own.")
+    others = [f"act.{other}" for other, mailbox in session.account.acts if other != verb and resolve(mailbox, entries) == name]
+    if others:
+        detail = f"{name} is also {' and '.join(others)}: a mail in it can say only one thing"
+        return Finding(what, ok=False, detail=detail, remedy="Give each its own mailbox.")
     found = _mailbox(session, wanted, entries)
     return replace(found, what=what, detail=f"a mail moved to {name} acts", elsewhere=what) if found.ok else replace(found, what=what)
 

@@ -16,7 +16,7 @@ The rules it keeps:
   rests at once where a token is wanted and the user has to sign in anew (`Loss.CONSENT`).
 """
 
-from watcher.core.watch.acting import acted_in
+from watcher.core.watch.acting import ABSENT, acted_in
 from watcher.core.watch.connecting import backoff
 from watcher.core.watch.flags import FLAGGED_MOST
 from watcher.core.watch.machine import advance
@@ -71,6 +71,7 @@ from watcher.core.watch.refusals import judge_refusal
 from watcher.core.watch.state import BATCH, RETRY_MOST, TRIES_MOST, Look, Step, Tries, Watch
 
 __all__ = [
+    "ABSENT",
     "BATCH",
     "FLAGGED_MOST",
     "RETRY_MOST",
