@@ -4,7 +4,7 @@ A mail in such a mailbox is known by its identity: Message-ID and content, as ev
 again is a new place, which acts on what the user was told of by then. `done` and `snooze` are about the earliest step of the mail's
 application that the user was told of; what the mail is, is said as by `relabel`. A mail that was put here before it was seen anywhere is
 taken in like any other. The user's own mail says nothing. A notification that went out as mail is about its own step and no other; of a
-digest, about every step that it tells of and that was neither closed nor put off since. `undo` takes a step's move back as the last command,
+digest, about every step that it tells of and that was neither closed nor put off since. `undo` takes a step's move back like a command,
 `learn --undo` what was said of a mail; taking the mail out of the mailbox again takes nothing back.
 """
 
