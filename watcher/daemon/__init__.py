@@ -251,6 +251,7 @@ class Daemon:
         with self._store.transaction() as tx:
             tx.drop_deliveries_except(new.targets)
             tx.try_deliveries_at(self.clock.now())
+        self._outbox.follow(new)
         self.look_now()
         log.reloaded(len(new.accounts), len(new.targets))
         self._supervisor.ready()

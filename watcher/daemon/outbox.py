@@ -297,9 +297,13 @@ class Outbox:
         """Whether any delivery is under way."""
         return bool(self._busy)
 
+    def follow(self, settings: Settings) -> None:
+        """What is settled from now on is settled by this config."""
+        self._settings = settings
+
     def send_due(self, settings: Settings, now: datetime) -> None:
         """Start every delivery whose time has come and whose target is free. In quiet hours and in a pause nothing is sent at all."""
-        self._settings = settings
+        self.follow(settings)
         if in_quiet_hours(now, settings.calendar):
             return
         with self._store.reading() as tx:
@@ -344,7 +348,9 @@ class Outbox:
         again = now + retry_after(HOPELESS if delivered.permanent else attempt, random.random())  # noqa: S311 -- jitter, not a secret
         with self._store.transaction() as tx:
             tx.settle(delivered.id, now, accepted=delivered.ok, detail=delivered.detail, why=delivered.why, next_attempt_at=again)
-            if self._settings is not None:
+            if self._settings is not None and row.target not in self._settings.targets:
+                tx.drop_deliveries_except(self._settings.targets)  # it left the config meanwhile
+            elif self._settings is not None:
                 trouble.weigh(tx, row.target, delivered, self._settings, now, tell=queue_notice)
         del self._busy[delivered.id]  # only now: a state that refuses is asked again
         if delivered.ok:

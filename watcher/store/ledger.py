@@ -96,8 +96,31 @@ class Ledger(Connected):
         return row
 
     def forget_targets_except(self, targets: Collection[str]) -> None:
-        """The trouble of a target that left the config is nobody's."""
-        self._db.execute(delete(t.target_troubles).where(t.target_troubles.c.target.not_in(list(targets))))
+        """The trouble of a target that left the config is nobody's; that of another, which only it was to tell of, is to be told anew."""
+        mine, d = t.target_troubles.c, t.deliveries.c
+        self._db.execute(delete(t.target_troubles).where(mine.target.not_in(list(targets))))
+        under_way = select(d.notification).where(d.status != "dropped")
+        untold = update(t.target_troubles).where(mine.notification.is_not(None), mine.notification.not_in(under_way))
+        self._db.execute(untold.values(notification=None, told_at=None))
+
+    def move_notices(self, targets: Collection[str]) -> None:
+        """A notice that only targets outside of these were to hear, and that none has heard, is for these. Not one about a target in
+        trouble: that is told again as long as it is true, and never by itself.
+        """
+        n, d, trouble = t.notifications.c, t.deliveries.c, t.target_troubles.c
+        kept = select(d.notification).where(
+            or_(d.status.in_(["accepted", "in_flight"]), and_(d.status == "pending", d.target.in_(targets)))
+        )
+        waiting = d.status == "pending", n.kind == "notice", d.notification.not_in(kept)
+        others = d.notification.not_in(select(trouble.notification).where(trouble.notification.is_not(None)))
+        wanted = select(t.deliveries, n.created_at).join(t.notifications, n.id == d.notification).where(*waiting, others)
+        rows = {row.notification: row for row in self._db.execute(wanted.order_by(func.length(d.body)))}  # the one that says most
+        for row in rows.values():
+            words = {"title": row.title, "body": row.body, "extras": row.extras}
+            anew = {"status": "pending", "next_attempt_at": row.created_at, **words}
+            for target in targets:  # one of which may have had it before, and left, and come back
+                made = upsert(t.deliveries).values(notification=row.notification, target=target, attempts=0, **anew)
+                self._db.execute(made.on_conflict_do_update(index_elements=["notification", "target"], set_=anew))
 
     def withdraw(self, notification: int) -> list[str]:
         """What a notification says is true no more: who has not heard it does not. Returns the targets that have, or may have."""

@@ -648,6 +648,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
 
     def drop_deliveries_except(self, targets: Collection[str]) -> None:
         """Targets that left the config get nothing more; what only they were to hear is told to the others."""
+        self.move_notices(targets)
         d = t.deliveries.c
         gone = update(t.deliveries).where(d.status == "pending", d.target.not_in(list(targets))).values(status="dropped")
         if self._db.execute(gone).rowcount:

@@ -91,7 +91,7 @@ def reopened(application: Application, ended: int, detail: Detail, words: Words)
 
 
 def about_the_watcher(said: Said, **values: str) -> Notification:
-    """What a server or a service answered is a stranger's word as well, and may hold the user's address, which is no matter of a service."""
+    """What a server or a service answered is a stranger's word as well, and may hold the user's address, which goes to no service."""
     clean = {name: harmless(_MAIL_ADDRESS.sub("(address)", value) if name == "answer" else value, 200) for name, value in values.items()}
     return Notification(filled(said.title, **clean), filled(said.body, **clean))
 
