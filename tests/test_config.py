@@ -889,8 +889,8 @@ def test_a_command_sees_no_shell_and_an_empty_stdin() -> None:
 
 
 def test_a_failing_command_is_told_by_the_first_line_of_its_stderr_and_never_by_what_it_printed() -> None:
-    problem = refused(shell(f"echo {CANARY}; echo 'gpg: decryption \033failed' >&2; echo more >&2; exit 2"))
-    assert problem.message == "the command 'sh' failed with exit code 2: gpg: decryption  failed"
+    problem = refused(shell(f"echo {CANARY}; echo 'gpg: key \033lost' >&2; echo more >&2; exit 2"))
+    assert problem.message == "the command 'sh' failed with exit code 2: gpg: key  lost"
     assert "exit code 1: + echo ***" in refused(shell(f"echo '+ echo {CANARY}' >&2; echo {CANARY}; exit 1")).message
     assert "killed by signal 9" in refused(shell("kill -9 $$")).message
 
@@ -933,7 +933,7 @@ def test_an_agent_that_a_command_leaves_behind_holds_nothing_up(tmp_path: Path) 
 
 
 def test_a_command_that_prints_without_end_is_ended() -> None:
-    assert "did not end" in refused(shell("yes", 0.5)).message
+    assert "prints more than" in refused(shell("yes")).message
 
 
 def test_a_secret_is_fetched_once(tmp_path: Path) -> None:

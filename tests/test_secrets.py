@@ -209,7 +209,18 @@ def test_the_kernel_of_this_test_writes_dumps_where_nobody_forbids_them(tmp_path
 
 @pytest.mark.parametrize(
     "module",
-    ["watcher.daemon", "watcher.config.apart", "watcher.config.from_keyring", "watcher.reader", "watcher.notify", "watcher.model.refit"],
+    [
+        "watcher.cli",
+        "watcher.daemon",
+        "watcher.config.apart",
+        "watcher.config.from_keyring",
+        "watcher.config.to_keyring",
+        "watcher.export",
+        "watcher.model.refit",
+        "watcher.notify",
+        "watcher.oauth2",
+        "watcher.reader",
+    ],
 )
 def test_a_process_that_holds_secrets_or_mail_leaves_no_dump(tmp_path, cage, module):
     config = tmp_path / "config.toml"
@@ -221,7 +232,9 @@ def test_a_process_that_holds_secrets_or_mail_leaves_no_dump(tmp_path, cage, mod
     words = {
         "watcher.daemon": [str(config)],
         "watcher.config.apart": [str(config)],
+        "watcher.cli": ["check", "--config", str(config)],
         "watcher.config.from_keyring": ["service", "user"],
+        "watcher.config.to_keyring": ["set", "service", "user"],
         "watcher.reader": [str(1 << 30), "10", "", ""],
         "watcher.model.refit": [str(tmp_path)],
     }.get(module, [])

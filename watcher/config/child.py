@@ -1,7 +1,8 @@
 """Run a program for the one line that it prints: a secret, in practice.
 
-No shell, no terminal on stdin, a session of its own (so that a time-out ends the helpers it started, too). Its end is waited for first, and
-only then what stands in the pipes is read: an agent that the program left behind keeps stdout open for ever, and that must not hang us.
+No shell, no terminal on stdin, a session of its own (so that a time-out ends the helpers it started, too). What it prints is read while it
+runs, since a pipe that is full would stop it; but its own end is what counts, and not that of the pipes: an agent that the program left
+behind keeps stdout open for ever, and that must not hang us.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import IO
 
+from watcher.clock import SystemClock
 from watcher.config.words import Away, Refused
 from watcher.lifeline import die_with_parent
 
-MOST = 65536  # what a pipe holds; no password is longer, and a program that prints more blocks until the time-out
+MOST = 65536  # bytes; no password or token is longer. What goes to stderr beyond it is read and forgotten
+_LOOK = 0.05  # seconds between two looks whether it has ended
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # what it printed is a secret
@@ -29,12 +31,25 @@ class Ended:
     stderr: bytes
 
 
-def _take(pipe: IO[bytes]) -> bytes:
-    os.set_blocking(pipe.fileno(), False)
-    try:
-        return os.read(pipe.fileno(), MOST)
-    except BlockingIOError:
-        return b""
+class _Pipes:
+    """What a program has printed so far."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None  # noqa: S101 - both are pipes, as `run` asked
+        assert process.stderr is not None  # noqa: S101
+        self.stdout, self.stderr = process.stdout.fileno(), process.stderr.fileno()
+        self.said = {self.stdout: b"", self.stderr: b""}
+        self._open = [self.stdout, self.stderr]
+        for pipe in self._open:
+            os.set_blocking(pipe, False)
+
+    def drain(self, seconds: float) -> None:
+        """Wait that long for something, and take what there is."""
+        for pipe in SystemClock().wait_readable(self._open, seconds):
+            with suppress(BlockingIOError):
+                if not (more := os.read(pipe, MOST)):
+                    self._open.remove(pipe)  # nobody holds its other end
+                self.said[pipe] += more[: MOST + 1 - len(self.said[pipe])]
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -63,17 +78,24 @@ def run(argv: Sequence[str], environ: Mapping[str, str], time_limit: float, give
                 process.stdin.write(given)
                 process.stdin.close()
         try:
-            code = process.wait(time_limit)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            waits = "it may be waiting for a passphrase; unlock its keys first, or let it ask without a terminal"
-            raise Away(f"the command {argv[0]!r} did not end within {time_limit:g} s", waits) from None
-        except BaseException:  # somebody wants to leave: they do not wait for it
+            return _until_its_end(process, argv[0], time_limit)
+        except BaseException:  # it takes too long or says too much, or somebody wants to leave: they do not wait for it
             _kill(process)
             raise
-        assert process.stdout is not None  # noqa: S101 - both are pipes, as asked above
-        assert process.stderr is not None  # noqa: S101
-        return Ended(code, _take(process.stdout), _take(process.stderr))
+
+
+def _until_its_end(process: subprocess.Popen[bytes], name: str, time_limit: float) -> Ended:
+    clock, pipes = SystemClock(), _Pipes(process)
+    end = clock.monotonic() + time_limit
+    while (code := process.poll()) is None:
+        if clock.monotonic() >= end:
+            waits = "it may be waiting for a passphrase; unlock its keys first, or let it ask without a terminal"
+            raise Away(f"the command {name!r} did not end within {time_limit:g} s", waits)
+        pipes.drain(_LOOK)
+        if len(pipes.said[pipes.stdout]) > MOST:
+            raise Refused(f"the command {name!r} prints more than {MOST} bytes", "let it print the secret alone")
+    pipes.drain(0)
+    return Ended(code, pipes.said[pipes.stdout], pipes.said[pipes.stderr])
 
 
 def _does_not_start(program: str, error: Exception) -> Refused:

@@ -7,11 +7,13 @@ pickle.
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import shlex
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Never, Protocol
@@ -23,6 +25,8 @@ from watcher.errors import ConfigError, Problem
 
 TIME_LIMIT = 30.0  # seconds for a command or the keyring: time to touch a key, and not so long that a start seems to hang
 LONGEST = 16384  # bytes; OAuth tokens of several thousand exist
+_SHORTEST = 6  # letters of an argument that may be secret: what it looks for ("mail") and its own verbs ("show") help to understand
+_WORDS = re.compile(r"[\s'\"=]+")  # in a script for a shell, or key=value, the secret is a part of the argument
 SYSTEMD_CREDENTIALS = Path("/run/credentials")
 KEYRING_SERVICE = "rejection-watcher"
 
@@ -107,11 +111,11 @@ def sound(text: str) -> str:
 
 
 def _text(raw: bytes) -> str:
-    """Decode, and cut the one newline that editors and `echo` put at the end."""
+    """Decode, and cut what editors add: a byte order mark at the front, the one newline at the end, which is `echo`'s, too."""
     if len(raw) > LONGEST:
         raise Refused(f"the secret is longer than {LONGEST} bytes")
     try:
-        text = raw.decode()
+        text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError:
         raise Refused("the secret is not UTF-8 text") from None
     return text.removesuffix("\n").removesuffix("\r") if text.endswith("\n") else text
@@ -138,18 +142,23 @@ class Command:
     def fetch(self) -> str:
         ended = child.run(self.argv, self.environ, self.time_limit)
         if ended.code:
-            raise Away(f"the command {self.argv[0]!r} {_how(ended)}", f"try it: {self.argv[0]} ... (no shell, nothing on stdin)")
+            raise Away(f"the command {self.argv[0]!r} {_how(ended, self.argv)}", f"try it: {self.argv[0]} ... (no shell, nothing on stdin)")
         return _text(ended.stdout)
 
 
-def _how(ended: child.Ended) -> str:
-    """How a command failed, with the first line that it wrote to stderr, unless that line repeats what it printed."""
-    printed = ended.stdout.decode(errors="replace").strip()
-    said = one_line(ended.stderr.decode(errors="replace"))
-    if printed and said:
-        said = said.replace(printed, "***")
+def _how(ended: child.Ended, argv: tuple[str, ...]) -> str:
+    """How a command failed, with the first line that it wrote to stderr, but for what that repeats of what it printed or was given."""
+    first = one_line(ended.stderr.decode(errors="replace"), child.MOST)  # cut short only after masking: half a secret is not recognised
+    said = _masked(first, ended.stdout.decode(errors="replace").splitlines(), argv[1:])
     how = f"failed with exit code {ended.code}" if ended.code > 0 else f"was killed by signal {-ended.code}"
     return f"{how}: {said}" if said else how
+
+
+def _masked(said: str, printed: Iterable[str], given: Iterable[str]) -> str:
+    words = {line.strip() for line in printed} | {word for text in given for word in _WORDS.split(text) if len(word) >= _SHORTEST}
+    for word in sorted(words - {""}, key=len, reverse=True):
+        said = said.replace(word, "***")
+    return one_line(said)
 
 
 @dataclass(frozen=True, slots=True)

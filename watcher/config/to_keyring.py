@@ -11,10 +11,12 @@ import sys
 
 from watcher.config.from_keyring import ALARM
 from watcher.config.words import one_line
+from watcher.lifeline import leave_no_dump
 
 
 def main() -> int:
     """Do what argv says."""
+    leave_no_dump()
     signal.alarm(ALARM)
     verb, service, user = sys.argv[1:4]
     try:
