@@ -22,6 +22,7 @@ from parts.service import PROGRAM, Service
 
 from watcher.clock import SystemClock
 from watcher.imap.sign_in import _authenticate as by_one
+from watcher.imap.sign_in import by_token
 from watcher.imap.trouble import Refused
 from watcher.imap.wire import Client, Line, Signal
 
@@ -149,6 +150,28 @@ def test_login_on_a_machine_without_browser_takes_the_address_that_is_pasted(ser
     login.type(goes)
     code, _, said = login.end()
     assert code == 0, said
+
+
+@pytest.mark.parametrize("wrapped", ["\n  <{0}\n{1}>\n", "{0} {1}", "what?\n{0}{1}\n"])
+def test_an_address_that_was_wrapped_or_bracketed_on_its_way_is_read_all_the_same(service, sign_in, dovecot_oauth2, wrapped):
+    service.configure(accounts={"work": entry(sign_in, dovecot_oauth2, sign_in.config(device=False))}, targets={})
+    login = Login(service)
+    goes = sign_in.visit(login.wait_for(r"http://\S+/authorize\?\S+"), follow=False)
+    half = goes.index("code=") + 9
+    login.type(wrapped.format(goes[:half], goes[half:]))
+    code, _, said = login.end()
+    assert code == 0, said
+
+
+def test_a_service_that_stumbles_while_the_person_signs_in_is_asked_again(configured, sign_in):
+    sign_in.failing = 503
+    login = Login(configured)
+    wait_for(lambda: sign_in.grants)
+    sign_in.approve()
+    sign_in.failing = 0
+    code, _, said = login.end()
+    assert code == 0, said
+    assert len(sign_in.grants) == 2
 
 
 def test_a_client_with_a_secret_of_any_form_signs_in(service, sign_in, dovecot_oauth2):
@@ -294,6 +317,29 @@ def test_a_real_server_takes_both_ways_of_bringing_a_token_and_says_no_to_both(s
             by_one(client, mechanism, sign_in.user, token)
         assert client.wire.state == state
         line.close()
+
+
+class Handed:
+    """A token that is handed out, and how often it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str | None] = []
+
+    def reveal(self, refused: str | None = None) -> str:
+        self.asked.append(refused)
+        return "a-token"
+
+
+@pytest.mark.parametrize(("blind", "asked"), [(True, [None]), (False, [None, "a-token"])])
+def test_a_token_that_the_server_cannot_look_up_just_now_is_not_renewed_for_that(sign_in, dovecot_oauth2, blind, asked):
+    sign_in.blind, token = blind, Handed()
+    line = Line(SystemClock(), Signal())
+    line.within(20.0)
+    line.dial("127.0.0.1", dovecot_oauth2.imap, loopback_only=True)
+    with pytest.raises(Refused):
+        by_token(Client(line, "127.0.0.1", dovecot_oauth2.imap), sign_in.user, token)
+    assert token.asked == asked
+    line.close()
 
 
 def test_a_sign_in_service_that_hangs_holds_up_neither_another_account_nor_the_end(service, sign_in, dovecot_oauth2):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from parts import oauth2 as service_part
-from parts.dovecot import free_port
+from parts.dovecot import free_port, wait_for
 
 from watcher.cli.fitting import credential_files, misfits
 from watcher.config import load
@@ -212,7 +213,7 @@ def answering(account: Renewed, answers: list[tuple[int, dict[str, str], bytes]]
         (200, b'{"access_token": "", "token_type": "bearer"}'),
         (200, b'{"access_token": "a\\nb", "token_type": "bearer"}'),
         (200, b'{"access_token": "a", "token_type": "mac"}'),
-        (200, b'{"access_token": "a", "expires_in": "soon"}'),
+        (200, b"[" * 60_000),
         (200, b'{"refresh_token": "r"}'),
         (200, b'{"access_token": "' + b"a" * 100_000 + b'"}'),
         (302, b""),
@@ -226,6 +227,67 @@ def test_an_answer_that_makes_no_sense_changes_nothing(account, status, body):
     with pytest.raises((ConnectionLost, TemporarilyRefused)):
         other.reveal()
     assert Kept(other).read() == before
+
+
+@pytest.mark.parametrize(
+    "beside", ['"expires_in": "soon"', '"expires_in": 1e400', '"expires_in": []', '"scope": 5', '"error": null', '"token_type": null']
+)
+def test_a_rotated_token_is_kept_whatever_nonsense_stands_beside_it(account, beside):
+    """It is the only one from now on: to throw it away would end the sign-in, and the user would be told that it was taken back."""
+    other, _ = answering(account, [(200, {}, b'{"access_token": "new", "refresh_token": "rotated", %s}' % beside.encode())])
+    assert other.reveal() == "new"
+    found = Kept(other).read()
+    assert (found.refresh, found.expires_at) == ("rotated", None)
+
+
+@pytest.mark.parametrize("lasts", ["-5", "0", "NaN", "1e99", "true"])
+def test_a_time_that_no_token_has_counts_as_none_and_the_mail_server_decides(account, lasts):
+    other, heard = answering(account, [(200, {}, b'{"access_token": "new", "refresh_token": "r", "expires_in": %s}' % lasts.encode())])
+    assert [other.reveal(), other.reveal()] == ["new", "new"]
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("secret", ["client-canary", "refresh-canary"])
+def test_of_what_the_service_was_sent_it_can_make_nothing_known(account, secret):
+    body = json.dumps({"error": f"no {secret}", "error_description": f"unknown: {secret}"})
+    other, _ = answering(account, [(400, {}, body.encode())])
+    with pytest.raises((ConnectionLost, TemporarilyRefused)) as caught:
+        other.reveal()
+    assert "no ***: unknown: ***" in caught.value.message
+
+
+def asking(account: Renewed) -> subprocess.Popen[str]:
+    """The child, while it asks the service."""
+    command = [sys.executable, "-I", "-m", "watcher.oauth2"]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    child.stdin.write(json.dumps({"kind": "oauth2", "refused": None} | account.request()))
+    child.stdin.close()
+    child.stdin = None
+    return child
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+def test_who_is_ended_while_a_token_is_on_its_way_still_keeps_it(account, sign_in, by):
+    """systemd ends all processes of a service at once, Ctrl-C all of a command; the old refresh token is used up by then."""
+    signed_in(account, sign_in, 0.0)
+    sign_in.open.clear()
+    with asking(account) as child:
+        wait_for(lambda: sign_in.grants)
+        child.send_signal(by)
+        sign_in.open.set()
+        answer = json.loads(child.communicate(timeout=20)[0])
+    assert answer == {"token": sign_in.issued[-1].access_token}
+    assert Kept(account).read().refresh == sign_in.issued[-1].refresh_token != "refresh-0"
+
+
+def test_a_service_that_gives_no_answer_does_not_hold_up_the_end(account, sign_in):
+    signed_in(account, sign_in, 0.0)
+    sign_in.open.clear()
+    with asking(account) as child:
+        wait_for(lambda: sign_in.grants)
+        child.terminate()
+        assert child.wait(5) == -signal.SIGALRM
+    sign_in.open.set()
 
 
 def test_what_the_service_says_is_shown_short_and_without_the_client_secret(account):
@@ -338,7 +400,7 @@ def test_a_helper_is_run_again_only_when_its_token_was_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("script", "says"),
-    [("echo canary; echo no network >&2; exit 3", "exit code 3: no network"), ("true", "is empty"), ("kill -9 $$", "signal 9")],
+    [("echo canary; echo no net >&2; exit 3", "exit code 3: no net"), ("true", "is empty"), ("kill -9 $$", "signal 9")],
 )
 def test_a_helper_that_fails_is_tried_again_and_explained_without_what_it_printed(tmp_path, script, says):
     with pytest.raises(ConnectionLost) as caught:

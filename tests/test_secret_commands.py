@@ -1,4 +1,4 @@
-"""Programs that print secrets, and files that hold them, as they are found on people's machines: noisy, chatty, stuck, from another editor."""
+"""Programs that print secrets, and files that hold them, as people's machines have them: noisy, stuck, or from another editor."""
 
 from __future__ import annotations
 

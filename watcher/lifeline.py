@@ -17,9 +17,9 @@ def _prctl(option: int, value: int) -> None:
     ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
 
 
-def die_with_parent() -> None:
-    """Called first thing in a child: the kernel kills it when its parent is gone."""
-    _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def die_with_parent(by: signal.Signals = signal.SIGKILL) -> None:
+    """Called first thing in a child: the kernel sends it this signal when its parent is gone."""
+    _prctl(_PR_SET_PDEATHSIG, by)
 
 
 def leave_no_dump() -> None:

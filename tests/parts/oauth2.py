@@ -116,6 +116,7 @@ class Service:
     lifetime: int = 3600  # seconds that an access token is good for
     rotates: bool = True
     failing: int = 0  # status of every answer of the token endpoint
+    blind: bool = False  # whether it can say nothing about tokens just now
     port: int = 0
     issued: list[Issued] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
@@ -301,7 +302,7 @@ def _app(service: Service) -> Flask:
 
     @app.post("/introspect")
     def introspect() -> Response:
-        return server.create_endpoint_response("introspection")
+        return Response("", 500) if service.blind else server.create_endpoint_response("introspection")
 
     @app.get("/whatever")
     def whatever() -> Response:

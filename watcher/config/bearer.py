@@ -143,6 +143,9 @@ def _answer(request: bytes, environ: Mapping[str, str]) -> dict[str, Any]:
     ) as process:
         try:
             answer: dict[str, Any] = json.loads(process.communicate(request, DEADLINE)[0])
+        except KeyboardInterrupt:  # the child keeps what is on its way to it; it ends within a few seconds by itself
+            process.wait(DEADLINE)
+            raise
         finally:
             process.kill()
     return answer

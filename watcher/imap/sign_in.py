@@ -9,6 +9,7 @@ import imaplib
 import re
 from typing import Protocol
 
+from watcher.core.watch import Loss, judge_refusal
 from watcher.imap.trouble import Refused
 from watcher.imap.wire import Client
 
@@ -51,7 +52,9 @@ def by_token(client: Client, username: str, token: Token) -> None:
     first = token.reveal()
     try:
         _authenticate(client, mechanism, username, first)
-    except Refused:
+    except Refused as refused:
+        if judge_refusal(str(refused), signing_in=True)[0] is not Loss.REFUSED:
+            raise  # the server has too much to do, or cannot look the token up just now: a new one would fare no better
         second = token.reveal(refused=first)
         _authenticate(client, mechanism, username, second)
 

@@ -6,6 +6,7 @@ only with our `state`, and the code in it is worth nothing without the verifier 
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 import webbrowser
@@ -21,6 +22,7 @@ from watcher.config.words import one_line
 from watcher.oauth2.endpoint import Answer, Ended, ask
 
 _LONGEST = 900.0  # seconds to sign in
+_PAUSE = 0.2  # seconds between the pieces of what is pasted, at most
 _BESIDE = 5.0  # seconds that a connection may say nothing: browsers open some ahead
 # Google gives a refresh token only when asked to, and again only with a new consent; others ignore what they do not know (RFC 6749, 3.1).
 _MORE: Mapping[str, Mapping[str, str]] = {"google": {"access_type": "offline", "prompt": "consent"}}
@@ -91,11 +93,20 @@ def _wait(came: _Came, server: HTTPServer, typed: TextIO, say: Callable[[str], N
         if server.fileno() in ready:
             server.handle_request()
         if keyboard and keyboard[0] in ready:
-            line = typed.readline()
-            if not line:
-                keyboard = []  # nobody types there
-            elif line.strip() and not came.take(line.strip()):
+            text, over = _pasted(keyboard[0], clock)
+            keyboard = [] if over else keyboard  # nobody types there any more
+            if text and not came.take(text):
                 say("That is not the address that this sign-in ends at; copy all of it, from http:// to its end.")
+
+
+def _pasted(keyboard: int, clock: Clock) -> tuple[str, bool]:
+    """The address in what comes at once, and whether that was the end: long ones are wrapped on their way, or put in brackets."""
+    raw, over = b"", False
+    while not over and (not raw or clock.wait_readable([keyboard], _PAUSE)):
+        more = os.read(keyboard, 65536)
+        raw, over = raw + more, not more
+    text = "".join(raw.decode(errors="replace").split()).strip("<>\"'")
+    return text[max(text.rfind("http://"), 0) :], over
 
 
 def _listening(came: _Came) -> HTTPServer:

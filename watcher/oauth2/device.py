@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from math import isnan
 
 from watcher.clock import Clock
 from watcher.config.bearer import OAuth2
@@ -14,6 +16,8 @@ from watcher.oauth2.endpoint import Answer, Ended, ask, client, post, refusal
 _INTERVAL = 5.0  # seconds, where the service names none (3.2)
 _SLOWER = 5.0  # more seconds after each slow_down (3.5)
 _LONGEST = 1800.0
+_INTERVALS = (1.0, 60.0)  # the least and the most that are waited, whatever a service says
+_BUSY = (429, 500)  # the status of one that has too much to do, and from where on it is in trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def sign_in(oauth2: OAuth2, say: Callable[[str], None], clock: Clock, login: str
 def _begin(oauth2: OAuth2, login: str) -> Code:
     answer = post(oauth2.device_authorization_endpoint, client(oauth2) | {"scope": " ".join(oauth2.scopes)})
     if answer.error:
-        raise refusal(answer, oauth2, login)
+        raise refusal(answer, login)
     found = answer.fields
     try:
         # Google's older name for it is verification_url
@@ -47,11 +51,20 @@ def _begin(oauth2: OAuth2, login: str) -> Code:
             found["device_code"],
             one_line(found["user_code"], 60),
             one_line(found.get("verification_uri") or found["verification_url"]),
-            min(float(found["expires_in"]), _LONGEST),
-            float(found.get("interval") or _INTERVAL),
+            _within((0.0, _LONGEST), float(found["expires_in"])),
+            _within(_INTERVALS, float(found.get("interval") or _INTERVAL)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise ConnectionLost(f"the sign-in service gave no code (status {answer.status})") from None
+
+
+def _within(bounds: tuple[float, float], value: float) -> float:
+    return bounds[0] if isnan(value) else min(max(value, bounds[0]), bounds[1])
+
+
+def _in_trouble(answer: Answer) -> bool:
+    """Whether the service itself, and not the person's sign-in, is what is wrong."""
+    return not answer.error and (answer.status == _BUSY[0] or answer.status >= _BUSY[1])
 
 
 def _wait(oauth2: OAuth2, code: Code, clock: Clock, login: str) -> Answer:
@@ -61,12 +74,12 @@ def _wait(oauth2: OAuth2, code: Code, clock: Clock, login: str) -> Answer:
     interval, end = code.interval, clock.monotonic() + code.expires_in
     while clock.monotonic() < end:
         clock.wait_readable([], interval)
-        try:
+        answer: Answer | None = None
+        with suppress(ConnectionLost):
             answer = ask(oauth2, body)
-        except ConnectionLost:
-            interval *= 2  # 3.5: back off, then go on
-            continue
-        if answer.error == "slow_down":
+        if answer is None or _in_trouble(answer):
+            interval = min(interval * 2, _INTERVALS[1])  # 3.5: back off, then go on
+        elif answer.error == "slow_down":
             interval += _SLOWER
         elif answer.error == "access_denied":
             raise Ended("access_denied", "the sign-in was declined there", remedy=login)

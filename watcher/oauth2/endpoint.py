@@ -11,11 +11,11 @@ import os
 import ssl
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from watcher import __version__
@@ -30,8 +30,11 @@ os.environ |= {"OAUTHLIB_INSECURE_TRANSPORT": "1", "OAUTHLIB_RELAX_TOKEN_SCOPE":
 
 TIME_LIMIT = 20.0  # seconds
 MOST = 65536  # bytes of an answer
-_OK = 200
+_OK = range(200, 300)
 _LONGEST_NAMED = 3600.0  # seconds
+_LONGEST = 366 * 86400.0  # seconds that a token may be good for; who says more says nothing
+_SECRET = ("client_secret", "refresh_token", "code", "code_verifier", "device_code")  # of what is sent: never repeated
+_SHORTEST = 6  # letters of such a one; of a shorter word much else would be masked, too
 
 # RFC 6749, 5.2, and what Microsoft and OpenID Connect add for a consent that has to be given again.
 CONSENT_GONE = frozenset({"invalid_grant", "interaction_required", "consent_required", "login_required"})
@@ -73,12 +76,13 @@ def post(url: str, form: Mapping[str, str]) -> Answer:
     request.add_header("User-Agent", f"rejection-watcher/{__version__}")
     proxies = [urllib.request.ProxyHandler({})] if is_loopback(host) else []
     opener = urllib.request.build_opener(_NoRedirect, urllib.request.HTTPSHandler(context=ssl.create_default_context()), *proxies)
+    sent = [form[name] for name in _SECRET if len(form.get(name, "")) >= _SHORTEST]
     try:
         with opener.open(request, timeout=TIME_LIMIT) as response:
-            return _read(response.status, response)
+            return _read(response.status, response, sent)
     except urllib.error.HTTPError as error:
         with error:
-            return _read(error.code, error)
+            return _read(error.code, error, sent)
     except urllib.error.URLError as error:
         raise ConnectionLost(f"the sign-in service at {host} cannot be reached: {_reason(error.reason)}") from None
     except (OSError, HTTPException) as error:
@@ -92,14 +96,18 @@ def _reason(error: object) -> str:
     return one_line(str(strerror)) if strerror else type(error).__name__
 
 
-def _read(status: int, response: Any) -> Answer:  # noqa: ANN401 -- a response, or an error that can be read like one
+def _read(status: int, response: Any, sent: Iterable[str]) -> Answer:  # noqa: ANN401 -- a response, or an error that can be read like one
     wait = response.headers.get("Retry-After", "")
     retry_after = min(float(wait), _LONGEST_NAMED) if wait.isdecimal() and len(wait) < 10 else None
     try:
         found = json.loads(response.read(MOST))
-    except ValueError:
+    except (ValueError, RecursionError):
         found = {}
-    return Answer(status, found if isinstance(found, dict) else {}, retry_after)
+    fields = found if isinstance(found, dict) else {}
+    for name in ("error", "error_description"):
+        for secret in sent if isinstance(fields.get(name), str) else ():
+            fields[name] = fields[name].replace(secret, "***")
+    return Answer(status, fields, retry_after)
 
 
 def ask(oauth2: OAuth2, body: str) -> Answer:
@@ -114,32 +122,38 @@ def client(oauth2: OAuth2) -> dict[str, str]:
 
 
 def granted(answer: Answer, oauth2: OAuth2, now: datetime, before: Tokens | None, login: str) -> Tokens:
-    """The tokens of an answer. A refresh token that is not mentioned stays the old one (RFC 6749, 6). Raises what `refusal` makes."""
-    from oauthlib.oauth2.rfc6749.errors import OAuth2Error  # noqa: PLC0415 -- not needed while a kept token is good
-    from oauthlib.oauth2.rfc6749.parameters import parse_token_response  # noqa: PLC0415 -- as above
+    """The tokens of an answer (RFC 6749, 5.1). A refresh token that is not mentioned stays the old one (6). Raises what `refusal` makes.
 
-    if answer.status != _OK or answer.error:
-        raise refusal(answer, oauth2, login)
-    try:
-        found = parse_token_response(json.dumps(answer.fields))
-        lasts = float(found["expires_in"]) if "expires_in" in found else None
-    except (OAuth2Error, ValueError, TypeError, AttributeError):
-        raise ConnectionLost("the sign-in service gave an answer that cannot be used") from None
-    access, refresh = found["access_token"], found.get("refresh_token")
-    if not _is_token(access) or str(found.get("token_type", "bearer")).lower() != "bearer":
+    What stands beside the tokens and makes no sense is passed over: with rotation, a new refresh token that is thrown away is the end of
+    the sign-in.
+    """
+    if answer.status not in _OK or answer.error:
+        raise refusal(answer, login)
+    access, refresh = answer.fields.get("access_token"), answer.fields.get("refresh_token")
+    if not _is_token(access) or str(answer.fields.get("token_type") or "bearer").lower() != "bearer":
         raise ConnectionLost("the sign-in service gave no bearer token")
     kept = refresh if _is_token(refresh) else before.refresh if before else None
+    lasts = _lasts(answer.fields.get("expires_in"))
     return Tokens(access, kept, now.timestamp() + lasts if lasts is not None else None, oauth2.client_id, oauth2.token_endpoint)
 
 
-def _is_token(value: object) -> bool:
+def _lasts(said: object) -> float | None:
+    """For how many seconds a token is good; None where that is not said in a number that can be one."""
+    try:
+        lasts = float(said) if isinstance(said, str | int | float) and not isinstance(said, bool) else 0.0
+    except (ValueError, OverflowError):
+        return None
+    return lasts if 0 < lasts <= _LONGEST else None
+
+
+def _is_token(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value != "" and value.isascii() and value.isprintable()
 
 
-def refusal(answer: Answer, oauth2: OAuth2, login: str) -> WatcherError:
+def refusal(answer: Answer, login: str) -> WatcherError:
     """What an answer without a token means."""
     code = one_line(answer.error, 60)
-    description = _description(answer, oauth2)
+    description = _description(answer)
     said = f"{code}: {description}" if description else code
     if answer.error in CONSENT_GONE:
         return Ended(code, f"the sign-in has run out or was taken back ({said})", remedy=login)
@@ -152,13 +166,10 @@ def refusal(answer: Answer, oauth2: OAuth2, login: str) -> WatcherError:
     )
 
 
-def _description(answer: Answer, oauth2: OAuth2) -> str:
-    """The service's sentence, without what we sent it."""
+def _description(answer: Answer) -> str:
+    """The service's sentence."""
     text = answer.fields.get("error_description")
-    if not isinstance(text, str):
-        return ""
-    secret = oauth2.client_secret.fetched if oauth2.client_secret else None
-    return one_line(text.replace(secret, "***") if secret else text, 160)
+    return one_line(text, 160) if isinstance(text, str) else ""
 
 
 def lacks(answer: Answer, oauth2: OAuth2) -> list[str]:
