@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from watcher.core.plan import Status
 from watcher.daemon import outbox
 from watcher.daemon.bubbles import Bubbles
 from watcher.daemon.changes import close
-from watcher.desktop import Appeared, Desktop, Held, Reached, Shown, Told
+from watcher.desktop import Appeared, Clicked, Desktop, Held, Reached, Shown, Told
 from watcher.store import Store
 
 DUE = CAME + timedelta(days=40)  # all that one rejection plans is due by then
@@ -277,6 +277,32 @@ def test_undo_takes_a_click_back(desk, server):
     assert desk.status(step["id"]) == "needs_action"
 
 
+@pytest.mark.parametrize("button", ["Done", "In 3 days"])
+def test_what_undo_opens_again_is_on_the_screen_again_and_can_be_clicked(desk, server, button):
+    step = one_step(desk)
+    server.click(bubble_of(desk, server), button)
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    assert desk.life.run("undo").exit_code == 0
+    again = bubble_of(desk, server)
+    server.click(again, "Done")
+    desk.until(lambda: not server.bubbles)
+    assert desk.status(step["id"]) == "completed"
+
+
+def test_undo_brings_no_bubble_back_that_the_user_had_dismissed_or_that_is_for_another_day(desk, server):
+    step = one_step(desk)
+    server.dismiss(bubble_of(desk, server))
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    assert desk.life.run("done", step["id"]).exit_code == 0
+    desk.turn()
+    assert desk.life.run("undo").exit_code == 0
+    desk.turn()
+    second = one_step(desk, company="Brightwell", person=MIRELA, kind="reflect")
+    desk.until(lambda: server.bubbles)
+    [shown] = server.bubbles.values()
+    assert all(f":{second['id']}." in key for key in shown.keys)
+
+
 def test_a_click_on_a_step_that_was_closed_meanwhile_changes_nothing(desk, server):
     step = one_step(desk)
     seen = bubble_of(desk, server)
@@ -404,6 +430,22 @@ def test_a_click_counts_also_where_the_state_remembers_no_bubble(life, bus, serv
         server.click(seen, "Done")
         desk.until(lambda: not server.bubbles)
         assert desk.status(step["id"]) == "completed"
+
+
+def test_a_bubble_of_a_state_that_was_lost_is_not_taken_for_the_step_that_has_its_number_now(life, bus, server):
+    with closing(life.store()) as store, store.transaction() as tx:
+        tx.installation()
+    copy = (life.state / "state.db").read_bytes()
+    with sitting(life, bus) as desk:
+        one_step(desk)
+        seen = bubble_of(desk, server)
+    (life.state / "state.db").write_bytes(copy)
+    life.take(company="Brightwell", person=MIRELA, at=CAME + timedelta(hours=1))
+    with sitting(life, bus) as desk:
+        desk.until(lambda: len(server.bubbles) > 2)
+        server.click(seen, "Done")
+        desk.until(lambda: desk.heard(Clicked))
+        assert {row["status"] for row in life.agenda("--all")} == {"needs_action"}
 
 
 def test_what_is_closed_while_the_watcher_rests_is_taken_away_at_the_next_start(life, bus, server):

@@ -3,7 +3,7 @@
 A bubble is about a step (`s31`), or about a notification without buttons (`n5`: a digest, a notice). Two targets that are the desktop show
 one bubble. It is taken away when its step is closed or moved, whoever did that. What is on the screen is kept in the state, with the run of
 the server that shows it: so a bubble from before a restart is replaced and taken away as well, and its clicks count, as they say by
-themselves what they are about.
+themselves what they are about, and which step had that number then.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from watcher.store import DeliveryRow, StepRow, Store, Transaction
 
 CAUSE = "clicked on the desktop"
 _NOBODYS = 0  # the id of no delivery
+_MOST = 100  # bubbles to bring back; three a day are made
 _ACTS = {Button.DONE: finish, Button.SNOOZE: put_off}
 
 
@@ -40,17 +41,25 @@ class Bubbles:
         self._desktop: Desktop | None = None
         self._followed: Settings | None = None
         self._held = Held()
+        self._told: dict[str, datetime] = {}  # for which due time a bubble tells of its step
+        self._away: dict[str, datetime] = {}  # the same of those that were taken away
 
     def follow(self, settings: Settings) -> None:
-        """Be there as long as a target is the desktop, and take away what is over."""
+        """Be there as long as a target is the desktop, take away what is over, and bring back what is over no more."""
         if settings is not self._followed:
             self._change(self._followed, settings)
             self._followed = settings
-        if self._desktop is not None and self._held.bubbles:
+        if self._desktop is not None and (self._held.bubbles or self._away):
             with self._store.reading() as tx:
                 over = [subject for subject in self._held.bubbles if _is_over(tx, subject)]
+                self._told |= {one: due for one in self._held.bubbles if (due := _waits_for(tx, one)) is not None}
+                open_again = {subject: due for subject in self._away if (due := _waits_for(tx, subject)) is not None}
             for subject in over:
-                self._desktop.take_away(subject)
+                self._take_away(subject)
+            level = _level(settings)
+            for subject, due in open_again.items():
+                if self._away.pop(subject) == due and level is not None:  # else it is spoken of anew, with a delivery of its own
+                    self._show_anew(subject, settings, level)
 
     def _change(self, former: Settings | None, settings: Settings) -> None:
         level = _level(settings)
@@ -69,7 +78,8 @@ class Bubbles:
         """Deliver to the desktop; the answer comes by `post`."""
         with self._store.reading() as tx:
             subject, made = _bubble(tx, row, target, settings)
-        self._open().show(row.id, subject, made)
+        self._away.pop(subject, None)
+        self._put(row.id, subject, made)
 
     def take(self, told: Told, settings: Settings, now: datetime) -> Delivered | None:
         """Record what the desktop told; returns a delivery that ended."""
@@ -123,31 +133,48 @@ class Bubbles:
         if button is None or not click.subject.startswith("s"):
             return
         with self._store.transaction() as tx:
-            counted = _ACTS[button](tx, step, settings, now, CAUSE) if button in _ACTS else self._draft(tx, step, settings, now)
-            over = _is_over(tx, click.subject)
+            told, same = _waits_for(tx, click.subject), click.stamp in {"", _stamp(tx, click.subject)}
+            act = _ACTS.get(button, self._draft)
+            counted = same and act(tx, step, settings, now, CAUSE)
+            over = same and _is_over(tx, click.subject)
         log.clicked(click.subject, click.button, counted=counted)
-        if over and self._desktop is not None:
-            self._desktop.take_away(click.subject)
+        if told is not None:
+            self._told[click.subject] = told
+        if over:
+            self._take_away(click.subject)
 
-    def _draft(self, tx: Transaction, step: int, settings: Settings, now: datetime) -> bool:
+    def _take_away(self, subject: str) -> None:
+        """Off the screen; what `undo` opens again is shown again. What the user dismissed is not: nobody takes that away here."""
+        if self._desktop is not None:
+            self._desktop.take_away(subject)
+        if (due := self._told.pop(subject, None)) is not None:
+            self._away[subject] = due
+        for oldest in list(self._away)[:-_MOST]:
+            del self._away[oldest]
+
+    def _draft(self, tx: Transaction, step: int, settings: Settings, now: datetime, cause: str) -> bool:
         row = tx.step(step)
         due = _due(tx, row, settings) if row and row.status == Status.NEEDS_ACTION.value else None
         if row is None or due is None or due.draft is None or self._desktop is None:
             return False
-        tx.event(now, row.application, f"{row.kind} draft opened", CAUSE, step=step)
+        tx.event(now, row.application, f"{row.kind} draft opened", cause, step=step)
         self._desktop.open_link(f"s{step}", mailto(due.draft))
         return True
 
     def _not_opened(self, step: int, settings: Settings) -> None:
         level, due = _level(settings), self._waiting(step, settings)
         if due is not None and level is not None and self._desktop is not None:
-            made = not_opened(due.bubble(level), due.step, words_of(settings.me.language))
-            self._desktop.show(_NOBODYS, f"s{step}", made)
+            self._put(_NOBODYS, f"s{step}", not_opened(due.bubble(level), due.step, words_of(settings.me.language)))
 
     def _show_anew(self, subject: str, settings: Settings, level: Detail) -> None:
         due = self._waiting(int(subject[1:]), settings)
         if due is not None:
-            self._open().show(_NOBODYS, subject, due.bubble(level))
+            self._put(_NOBODYS, subject, due.bubble(level))
+
+    def _put(self, delivery: int, subject: str, made: Bubble) -> None:
+        with self._store.reading() as tx:
+            stamp = _stamp(tx, subject)
+        self._open().show(delivery, subject, made, stamp)
 
     def _waiting(self, step: int, settings: Settings) -> Due | None:
         """A step that was told of and is still open."""
@@ -197,6 +224,20 @@ def _is_over(tx: Transaction, subject: str) -> bool:
         return not _is_waiting(tx, number)
     notification = tx.notification(number)
     return notification is None or (bool(notification.steps) and not any(_is_waiting(tx, step) for step in notification.steps))
+
+
+def _stamp(tx: Transaction, subject: str) -> str:
+    """Which step it is, beyond its number: after the state was brought back from a copy, another may have that by now."""
+    row = tx.step(int(subject[1:])) if subject.startswith("s") else None
+    if row is None:
+        return ""
+    return hashlib.blake2b(f"{row.kind} {tx.step_called_at(row.id).isoformat()}".encode(), digest_size=4).hexdigest()
+
+
+def _waits_for(tx: Transaction, subject: str) -> datetime | None:
+    """The due time of an open step that the user was told of for it."""
+    row = tx.step(int(subject[1:])) if subject.startswith("s") else None
+    return row.due_at if row is not None and _is_waiting(tx, row.id) else None
 
 
 def _is_waiting(tx: Transaction, step: int) -> bool:

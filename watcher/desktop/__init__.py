@@ -47,6 +47,7 @@ class _Show:
     id: int
     subject: str
     bubble: Bubble
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,12 @@ class Desktop:
         self._thread = threading.Thread(target=self._run, name="desktop", daemon=True)
         self._thread.start()
 
-    def show(self, delivery: int, subject: str, bubble: Bubble) -> None:
-        """Show a bubble, in place of an earlier one about the same subject (`s31`, `n5`); `Shown` tells how it went."""
-        self._order(_Show(delivery, subject, bubble))
+    def show(self, delivery: int, subject: str, bubble: Bubble, stamp: str = "") -> None:
+        """Show a bubble, in place of an earlier one about the same subject (`s31`, `n5`); `Shown` tells how it went.
+
+        `stamp`, up to 32 hexadecimal digits, comes back with each click: whether the subject is still the same is for the caller to say.
+        """
+        self._order(_Show(delivery, subject, bubble, stamp))
 
     def take_away(self, subject: str) -> None:
         """Take a bubble off the desktop, if it is there."""
@@ -156,7 +160,7 @@ class Desktop:
             self._reach()
         match order:
             case _Show():
-                problem = self._try(lambda connection: connection.server.show(order.subject, order.bubble))
+                problem = self._try(lambda connection: connection.server.show(order.subject, order.bubble, order.stamp))
                 self._post(Shown(order.id, not problem, f"{URL}: {problem or 'delivered'}"))
             case _TakeAway():
                 self._try(lambda connection: connection.server.take_away(order.subject))

@@ -24,7 +24,7 @@ APP = "rejection-watcher"
 ICON = "appointment-soon"  # Icon Naming Specification, "Status Icons"
 LOW, NORMAL = 0, 1  # never critical, which would break into "do not disturb"
 MOST = 100  # bubbles to remember; three a day are made
-_KEY = re.compile(r"([0-9a-f]+):([sn][0-9]{1,18}):([a-z]{1,20})")
+_KEY = re.compile(r"([0-9a-f]+):([sn][0-9]{1,18})(?:\.([0-9a-f]{1,32}))?:([a-z]{1,20})")
 
 
 class Server:
@@ -71,11 +71,12 @@ class Server:
         """Its name and version, in its own words."""
         return " ".join(str(word) for word in self._ask(new_method_call(ADDRESS, "GetServerInformation"))[1][:3:2])
 
-    def show(self, subject: str, bubble: Bubble) -> None:
-        """Show a bubble, in place of the one about the same subject. Raises Trouble."""
+    def show(self, subject: str, bubble: Bubble, stamp: str = "") -> None:
+        """Show a bubble, in place of the one about the same subject; its clicks tell the `stamp`. Raises Trouble."""
         capabilities = self.capabilities()
+        named = f"{subject}.{stamp}" if stamp else subject
         made = shown(bubble, capabilities)
-        actions = [word for button, label in made.buttons for word in (f"{self._mark}:{subject}:{button.value}", label)]
+        actions = [word for button, label in made.buttons for word in (f"{self._mark}:{named}:{button.value}", label)]
         hints: dict[str, tuple[str, object]] = {"urgency": ("y", LOW if made.quiet else NORMAL)}
         if actions:
             hints["resident"] = ("b", True)  # the draft is opened first, and done is said after
@@ -124,7 +125,7 @@ class Server:
         if not match or match[1] != self._mark:
             return None
         self._ids.setdefault(match[2], number)  # from before a restart that lost it
-        return Clicked(match[2], match[3])
+        return Clicked(match[2], match[4], match[3] or "")
 
     def _closed(self, number: int) -> None:
         self._ids = {subject: other for subject, other in self._ids.items() if other != number}

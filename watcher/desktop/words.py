@@ -32,6 +32,7 @@ class Clicked:
 
     subject: str
     button: str
+    stamp: str = ""  # what the bubble was shown with; "" from one without
 
 
 @dataclass(frozen=True, slots=True)
