@@ -125,6 +125,8 @@ def test_login_with_a_code_keeps_tokens_for_nobody_else_and_the_mail_server_take
     assert [stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent)] == [0o600, 0o700]
     assert kept(configured)["refresh"] == sign_in.issued[-1].refresh_token
     assert sorted(one.name for one in path.parent.iterdir()) == ["work.json", "work.lock"]
+    kept_in_state = "".join(one.read_text("latin-1") for one in (configured.folder / "state").rglob("*") if one.is_file())
+    assert not [device for device in sign_in.devices if device in out + said + kept_in_state]
 
 
 def test_login_in_a_browser_comes_back_by_loopback_with_pkce(configured, sign_in):

@@ -36,6 +36,19 @@ candidate was the closer match.
 Kind regards,
 Tomasz Bielak
 """
+READING = [  # every command that shows something of what is configured or kept, for people and for programs
+    [*words, *json]
+    for words in (
+        ["check"],
+        ["status"],
+        ["agenda", "--all"],
+        ["messages"],
+        ["applications"],
+        ["notifications", "--all"],
+        ["learn", "--status"],
+    )
+    for json in ([], ["--json"])
+] + [["show", "n1"], ["show", "s1"], ["show", "m1"], ["insights"], ["templates"], ["export", "--ics", "-"], ["simulate"], ["link"]]
 FORMS = ("plain", "file", "command", "credential", "keyring")
 
 
@@ -95,8 +108,9 @@ def test_no_secret_of_any_form_escapes_while_all_goes_well(service, cage, doveco
         wait_for(lambda: len(receiver.requests) >= 2 * len(FORMS), 60)  # two steps
         service.signal(signal.SIGHUP)
         wait_for(lambda: "event=reloaded" in service.log)
-        told = [service.command(*words) for words in (["check", "--send"], ["check", "--json"], ["agenda"], ["show", "n1"], ["messages"])]
+        told = [service.command(*words) for words in [["check", "--send"], *READING]]
         assert told[0].returncode == 0, told[0].stdout
+        assert not [one.args for one in told if one.returncode == 2]
         assert service.stop() == 0
     paths = " ".join(request.path for request in receiver.requests)
     assert all(word in paths for word in cage.words if "topic" in word or "ping" in word)

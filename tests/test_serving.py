@@ -113,6 +113,16 @@ def test_a_service_that_is_well_says_what_it_says_itself(life, process, systemct
             "exit code 78",
             "journalctl --user -u rejection-watcher",
         ),
+        (
+            {"ActiveState": "activating", "Result": "exit-code", "ExecMainStatus": "203"},
+            "cannot be started",
+            "run: rejection-watcher install",
+        ),
+        (
+            {"ActiveState": "activating", "Result": "exit-code", "ExecMainStatus": "75"},
+            "exit code 75, and is tried again and again",
+            "journalctl --user -u rejection-watcher",
+        ),
         ({"ActiveState": "failed", "Result": "watchdog"}, "is failed (watchdog)", "systemctl --user restart"),
     ],
 )
@@ -187,6 +197,37 @@ def test_status_ends_with_1_when_nothing_watches_or_another_version_does(life, p
     assert nobody.exit_code == 1
     assert "Nothing watches" in nobody.stdout
     assert "rejection-watcher install" in nobody.stdout
+
+
+@pytest.mark.parametrize("state", ["idle", "backoff"])
+def test_what_a_watcher_that_was_killed_wrote_last_does_not_pass_for_the_present(life, state):
+    with life.store().transaction() as tx:
+        tx.set_account("personal", state, "what it said", NOW + timedelta(minutes=5), NOW)
+    told = json.loads(life.run("status", "--json").stdout)
+    assert (told["running"], [account["state"] for account in told["accounts"]]) == (False, ["stopped"])
+    assert [account["detail"] for account in told["accounts"]] == ["what it said"]
+    shown = life.run("status").stdout
+    assert "not watched" in shown
+    assert "next try" not in shown
+
+
+def test_before_anything_has_watched_status_says_so_to_programs_too(life, tmp_path):
+    (tmp_path / "new").mkdir()
+    new = Life(tmp_path / "new", environ=dict(life.environ))
+    told = json.loads(new.run("status", "--json").stdout)
+    assert (told["well"], told["running"]) == (False, False)
+    assert [(account["account"], account["state"]) for account in told["accounts"]] == [("personal", "unknown")]
+    shown = new.run("status")
+    assert (shown.exit_code, "Nothing watches" in shown.stdout) == (1, True)
+    assert not new.state.exists()
+
+
+def test_an_account_that_waits_for_its_user_is_no_well_watcher_and_one_that_waits_for_its_server_is(life, process):
+    for state, code in (("backoff", 0), ("polling", 0), ("resting", 1), ("idle", 0)):
+        with life.store().transaction() as tx:
+            tx.set_account("personal", state, "", None, NOW)
+        done = life.run("status", "--json")
+        assert (done.exit_code, json.loads(done.stdout)["well"]) == (code, code == 0), state
 
 
 def test_status_tells_programs_about_the_service(life, process, systemctl):

@@ -160,6 +160,40 @@ def test_a_unit_of_somebody_else_is_kept_beside_ours(tmp_path):
     assert "mine" in (tmp_path / "rejection-watcher.service.before").read_text()
 
 
+def edited(path: Path, line: str) -> None:
+    path.write_text(path.read_text() + line)
+
+
+def test_what_somebody_changed_by_hand_in_a_file_of_ours_is_kept_beside_it_each_time(tmp_path):
+    list(write(tmp_path, rendered(WANTED)))
+    unit = tmp_path / "rejection-watcher.service"
+    edited(unit, "Nice=5\n")
+    [first] = write(tmp_path, rendered(WANTED))
+    edited(unit, "Nice=6\n")
+    [second] = write(tmp_path, rendered(WANTED))
+    assert [(one.what, one.kept.name) for one in (first, second)] == [
+        ("changed", "rejection-watcher.service.before"),
+        ("changed", "rejection-watcher.service.before2"),
+    ]
+    assert [one.kept.read_text()[-7:] for one in (first, second)] == ["Nice=5\n", "Nice=6\n"]
+    assert "Nice" not in unit.read_text()
+
+
+def test_another_config_changes_the_file_without_leaving_a_copy_that_nobody_made(tmp_path):
+    list(write(tmp_path, rendered(WANTED)))
+    [one] = write(tmp_path, rendered(replace(WANTED, state=Path("/srv/state"))))
+    assert (one.what, one.kept) == ("changed", None)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_taking_away_keeps_what_somebody_changed_by_hand(tmp_path):
+    list(write(tmp_path, rendered(WANTED)))
+    edited(tmp_path / "rejection-watcher.service", "Nice=5\n")
+    [one] = remove(tmp_path)
+    assert (one.what, one.kept) == ("removed", tmp_path / "rejection-watcher.service.before")
+    assert [path.name for path in tmp_path.iterdir()] == ["rejection-watcher.service.before"]
+
+
 def test_taking_away_leaves_what_is_not_ours(tmp_path):
     list(write(tmp_path, rendered(replace(WANTED, helpers=("my-token",)))))
     override = tmp_path / "rejection-watcher.service.d/override.conf"
@@ -270,6 +304,27 @@ def test_a_systemd_that_is_not_there_or_does_not_answer_is_explained(systemctl):
     with pytest.raises(UnitError, match="No medium found") as raised:
         Manager(system=False, environ=systemctl.environ).look()
     assert "enable-linger" in (raised.value.remedy or "")
+
+
+def test_a_service_that_is_not_ours_is_neither_stopped_nor_taken_away(systemctl, tmp_path):
+    systemctl.answers(UnitFileState="enabled", ActiveState="active")
+    unit = tmp_path / "rejection-watcher.service"
+    unit.write_text("[Service]\nExecStart=/usr/bin/mine\n")
+    with pytest.raises(UnitError, match="left alone"):
+        list(command.take_away(Manager(system=False, environ=systemctl.environ), tmp_path, None))
+    assert unit.exists()
+    assert not [asked for asked in systemctl.asked if not asked.startswith("show")]
+
+
+def test_a_service_is_stopped_before_it_is_taken_away_and_what_it_knows_is_named(systemctl, tmp_path):
+    systemctl.answers(UnitFileState="enabled", ActiveState="active")
+    list(write(tmp_path, rendered(WANTED)))
+    told = list(command.take_away(Manager(system=False, environ=systemctl.environ), tmp_path, Path("/srv/state")))
+    assert told[-1] == "The service is gone; what it knows is still in /srv/state."
+    assert [asked.split()[0] for asked in systemctl.asked] == ["show", "disable", "daemon-reload", "reset-failed"]
+    systemctl.answers(UnitFileState="", ActiveState="inactive")
+    told = list(command.take_away(Manager(system=False, environ=systemctl.environ), tmp_path, None))
+    assert told == ["There was no service of ours."]
 
 
 def test_root_and_others_are_told_which_of_the_two_is_theirs(tmp_path):

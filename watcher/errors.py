@@ -9,6 +9,7 @@
     +-- NoPermission             77  the operating system refuses; says the command to run (EX_NOPERM)
     +-- StateError               1   the database
     |   +-- StateBusy            1   another daemon holds this state
+    |   +-- NothingYet           1   there is no database: nothing has watched so far
     |   +-- StateTooNew          1   written by a newer version of this program
     +-- UnitError                1   systemd is not there, or refuses
     +-- ModelError               1   the fitted model is missing or damaged
@@ -94,6 +95,10 @@ class StateError(WatcherError):
 
 class StateBusy(StateError):
     """Another daemon holds this state."""
+
+
+class NothingYet(StateError):
+    """There is no database: nothing has watched so far."""
 
 
 class StateTooNew(StateError):

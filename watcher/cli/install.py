@@ -19,7 +19,7 @@ from watcher.config.places import home
 from watcher.config.secret import Command
 from watcher.errors import ConfigError, NoPermission, UnitError, UsageError
 from watcher.store.running import running
-from watcher.units import NAME, UNIT, Loaded, Manager, Wanted, Written, folder, remove, rendered, write
+from watcher.units import NAME, UNIT, Loaded, Manager, Wanted, Written, folder, is_ours, remove, rendered, write
 
 if TYPE_CHECKING:
     from watcher.config import Settings
@@ -59,10 +59,18 @@ def install(settings: Settings, *, system: bool, start: bool = True, environ: Ma
 def uninstall(*, system: bool, state: Path | None, environ: Mapping[str, str] = os.environ) -> Iterator[str]:
     """Stop the service and take its files away; what the watcher knows stays. Yields what was done. Raises as `install`."""
     _refuse_the_wrong_user(system=system)
-    manager = Manager(system=system, environ=environ)
-    if manager.look().enabled:
+    yield from take_away(Manager(system=system, environ=environ), _folder(environ, system=system), state)
+
+
+def take_away(manager: Manager, place: Path, state: Path | None) -> Iterator[str]:
+    """The same for a service whose unit is in this folder; one that is not ours is neither stopped nor removed."""
+    known = manager.look()
+    if (place / UNIT).exists() and not is_ours(place / UNIT):
+        remedy = f"to stop it: {manager.systemctl} disable --now {NAME}; to have ours in its place: {NAME} install"
+        raise UnitError(f"{place / UNIT} was not written by install, and is left alone", remedy=remedy)
+    if known.enabled:
         manager.disable()
-    written = list(remove(_folder(environ, system=system)))
+    written = list(remove(place))
     yield from map(_told, written)
     manager.reread()
     manager.forget_failures()
@@ -112,7 +120,7 @@ def _wanted(settings: Settings, *, system: bool, environ: Mapping[str, str]) -> 
 
 
 def _told(one: Written) -> str:
-    kept = f"; the former one, which was not ours, is {one.kept}" if one.kept else ""
+    kept = f"; the former one, which somebody had written or changed, is {one.kept}" if one.kept else ""
     return f"{_DONE[one.what]} {one.path}{kept}"
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from watcher.cli import Config, Json, _chosen, app, settings_of, state_of
-from watcher.errors import WatcherError
+from watcher.errors import NothingYet, WatcherError
 
 System = Annotated[bool, typer.Option("--system", help="For the whole machine, where nobody is signed in; root's to do.")]
 
@@ -19,9 +19,15 @@ def status(config: Config = None, json: Json = False) -> None:
     """Whether it watches, how each account is doing, and when the next step is due."""
     from watcher.cli.serving import serving
     from watcher.cli.status import show_status
+    from watcher.clock import SystemClock
 
-    with state_of(config) as (settings, store, now), store.reading() as tx:
-        well = show_status(tx, serving(settings, os.environ), settings, now, json=json)
+    settings = settings_of(config)
+    found = serving(settings, os.environ)
+    try:
+        with state_of(config) as (_, store, now), store.reading() as tx:
+            well = show_status(found, settings, tx.account_rows(), tx.next_due(), now, json=json)
+    except NothingYet:
+        well = show_status(found, settings, (), None, SystemClock().now(), json=json)
     if not well:
         raise typer.Exit(1)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _INSTALL = f"{NAME} install"
 _SYSTEM_WIDE = Path("/etc")
+_NO_PROGRAM = 203  # EXIT_EXEC of systemd.exec(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,10 @@ def _watched(found: Serving) -> tuple[bool, str, str | None]:
     if service.enabled == "disabled":
         return False, "is installed, but does not start by itself", f"run: {systemctl} enable --now {NAME}"
     if not service.running:
+        if service.exit_code == _NO_PROGRAM and service.result == "exit-code":
+            return False, "the program that its unit names cannot be started, as when it was moved", f"run: {found.install}"
         how = f"ended with exit code {service.exit_code}" if service.result == "exit-code" else f"is {service.active} ({service.result})"
+        how += ", and is tried again and again" if service.stumbles else ""
         user = "" if found.manager.system else "--user "
         return False, how, f"see why: journalctl {user}-u {NAME} -n 20; then: {systemctl} restart {NAME}"
     return True, service.says or service.active, None

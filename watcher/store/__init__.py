@@ -23,7 +23,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from watcher import __version__
-from watcher.errors import NoPermission, StateBusy, StateError, StateTooNew
+from watcher.errors import NoPermission, NothingYet, StateBusy, StateError, StateTooNew
 from watcher.store.ledger import AttemptRow, TroubleRow
 from watcher.store.own_mail import AppliedRow
 from watcher.store.regrouping import EDITABLE
@@ -142,7 +142,7 @@ def open_store(directory: Path, *, create: bool = True) -> Store:
     if create:
         make_directory(directory)
     elif not _is_there(database):
-        raise StateError(f"there is nothing yet in {directory}", remedy="start the watcher once: rejection-watcher run")
+        raise NothingYet(f"there is nothing yet in {directory}", remedy="start the watcher once: rejection-watcher run")
     _bring_up_to_date(database)
     return Store(database)
 

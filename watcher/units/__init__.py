@@ -9,8 +9,8 @@
 Which credentials and holes a config needs is found out by the one who joins config and units: `watcher.cli.install`.
 """
 
-from watcher.units.files import Written, remove, write
+from watcher.units.files import Written, is_ours, remove, write
 from watcher.units.manager import Manager, Service
 from watcher.units.text import NAME, UNIT, Loaded, Wanted, folder, rendered
 
-__all__ = ["NAME", "UNIT", "Loaded", "Manager", "Service", "Wanted", "Written", "folder", "remove", "rendered", "write"]
+__all__ = ["NAME", "UNIT", "Loaded", "Manager", "Service", "Wanted", "Written", "folder", "is_ours", "remove", "rendered", "write"]

@@ -1,7 +1,11 @@
-"""Writing the unit's files, and taking away what was written; what somebody else wrote is kept or left alone."""
+"""Writing the unit's files, and taking away what was written; what somebody else wrote is kept or left alone.
+
+A file of ours has a seal of its text in its second line, so that it shows when somebody has changed it by hand: such a change is kept, too.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -12,12 +16,13 @@ from watcher.errors import NoPermission, WatcherError
 from watcher.units.text import MARK, UNIT
 
 _OURS = MARK.partition(",")[0]
+_SEAL = "# As written: "
 BEFORE = ".before"  # systemd reads no file of that ending
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One file: what was done with it ("written", "changed", "unchanged", "removed"), and where the former one of somebody else is."""
+    """One file: what was done ("written", "changed", "unchanged", "removed"), and where the former one is, unless it was just ours."""
 
     path: Path
     what: str
@@ -41,26 +46,49 @@ def remove(folder: Path) -> Iterator[Written]:
         (folder / f"{UNIT}.d").rmdir()
 
 
+def is_ours(path: Path) -> bool:
+    """Whether `install` wrote it, also if somebody has changed it since."""
+    with suppress(OSError):
+        return path.read_bytes().startswith(_OURS.encode())
+    return False
+
+
 def _ours(folder: Path) -> Iterator[Path]:
-    for path in [folder / UNIT, *sorted((folder / f"{UNIT}.d").glob("*.conf"))]:
-        with suppress(OSError, UnicodeDecodeError):
-            if path.read_text(encoding="utf-8").startswith(_OURS):
-                yield path
+    yield from (path for path in [folder / UNIT, *sorted((folder / f"{UNIT}.d").glob("*.conf"))] if is_ours(path))
+
+
+def _sealed(text: str) -> bytes:
+    mark, _, rest = text.partition("\n")
+    return f"{mark}\n{_SEAL}{hashlib.sha256(rest.encode()).hexdigest()[:16]}\n{rest}".encode()
+
+
+def _as_written(content: bytes) -> bool:
+    """Whether nobody has changed it since it was written."""
+    mark, _, rest = content.decode(errors="replace").partition("\n")
+    return content == _sealed(f"{mark}\n{rest.partition(chr(10))[2]}")
+
+
+def _set_aside(path: Path, former: bytes) -> Path | None:
+    """Keep what somebody wrote, or changed, beside it; what was kept before stays."""
+    if _as_written(former):
+        return None
+    names = (path.with_name(f"{path.name}{BEFORE}{number}") for number in ("", *range(2, 1000)))
+    kept = next(name for name in names if not name.exists())
+    path.replace(kept)
+    return kept
 
 
 def _write(path: Path, text: str) -> Written:
     """Whole or not at all: systemd never reads half a file."""
+    content = _sealed(text)
     try:
         former = path.read_bytes() if path.is_file() else None
-        if former == text.encode():
+        if former == content:
             return Written(path, "unchanged")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o755)
-        kept = None
-        if former is not None and not former.startswith(_OURS.encode()):
-            kept = path.with_name(path.name + BEFORE)
-            path.replace(kept)
+        kept = _set_aside(path, former) if former is not None else None
         new = path.with_name(path.name + ".new")
-        new.write_text(text, encoding="utf-8")
+        new.write_bytes(content)
         new.chmod(0o644)
         new.replace(path)
     except OSError as error:
@@ -70,10 +98,11 @@ def _write(path: Path, text: str) -> Written:
 
 def _remove(path: Path) -> Written:
     try:
-        path.unlink()
+        kept = _set_aside(path, path.read_bytes())
+        path.unlink(missing_ok=kept is not None)
     except OSError as error:
         raise _refused(path, error) from None
-    return Written(path, "removed")
+    return Written(path, "removed", kept)
 
 
 def _refused(path: Path, error: OSError) -> WatcherError:

@@ -31,7 +31,12 @@ class Service:
 
     @property
     def running(self) -> bool:
-        return self.active in {"active", "reloading", "activating"}
+        return self.active in {"active", "reloading", "activating"} and not self.stumbles
+
+    @property
+    def stumbles(self) -> bool:
+        """Whether it ended by a fault, and waits to be started again; systemd calls that activating, too."""
+        return self.active == "activating" and self.result not in {"success", ""}
 
 
 class Manager:
