@@ -800,6 +800,31 @@ def test_a_secret_that_cannot_be_read_is_told_and_tried_again(dovecot, account):
         assert "resting" not in seen.states
 
 
+class Behind(SystemClock):
+    """The machine's clock, set wrong."""
+
+    off = timedelta(minutes=-12)
+
+    def now(self) -> datetime:
+        return super().now() + self.off
+
+
+def test_a_mail_from_the_future_is_told_with_the_accounts_state_until_the_clock_is_right(dovecot, account):
+    clock = Behind()
+    dovecot.deliver(account.username, b"Subject: x\r\n\r\nhello\r\n")
+    with watching(account, clock=clock) as seen:
+        assert seen.until("idle").detail == "this machine's clock is 12 minutes behind the mail server's"
+        clock.off = timedelta()
+        dovecot.deliver(account.username, b"Subject: x\r\n\r\nhello\r\n")
+        seen.arrivals(2)
+        assert seen.until("idle", 2).detail == ""
+        clock.off = timedelta(hours=-2)
+        dovecot.deliver(account.username, b"Subject: x\r\n\r\nhello\r\n")
+        late = seen.arrivals(3)[-1]
+        assert "2 hours behind" in seen.until("idle", 3).detail
+        assert late.internaldate <= clock.now()
+
+
 # --- check
 
 

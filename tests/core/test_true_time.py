@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from watcher.core.true_time import Word, came_at, dated, judge_clock, spoken
+from watcher.core.true_time import Word, came_at, dated, from_the_future, judge_clock, spoken
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -121,6 +121,7 @@ RECEIVED = (
 def test_a_mail_came_at_the_earlier_of_its_servers_date_and_its_topmost_line() -> None:
     later = NOW.astimezone(timezone(HOUR)) + MINUTE
     assert came_at(later, RECEIVED) == NOW
+    assert came_at(later, "Return-Path: <>\r\nX: 1\r\n" + RECEIVED) == NOW
     assert came_at(NOW - MINUTE, RECEIVED) == NOW - MINUTE
 
 
@@ -128,4 +129,10 @@ def test_a_mail_with_one_of_the_two_says_nothing() -> None:
     assert came_at(None, RECEIVED) is None
     assert came_at(NOW.replace(tzinfo=None), RECEIVED) is None
     assert came_at(NOW, "\r\n") is None
+    assert came_at("later", RECEIVED) is None
     assert came_at(NOW, "Received: by a; some day\r\n\r\n") is None
+
+
+def test_a_service_that_gets_a_mail_from_the_future_says_so() -> None:
+    assert from_the_future(NOW + 12 * MINUTE, NOW) == "this machine's clock is 12 minutes behind the mail server's"
+    assert from_the_future(NOW + MINUTE, NOW) == from_the_future(NOW - HOUR, NOW) == from_the_future(None, NOW) == ""

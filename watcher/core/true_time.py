@@ -20,7 +20,7 @@ _SECOND = timedelta(seconds=1)  # dates in headers have no fractions
 _LIKE_A_ZONE = timedelta(minutes=30)  # zones differ by multiples of it (some by 15 minutes more)
 _FARTHEST_ZONE = timedelta(hours=14)
 _UNITS = ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (_MINUTE, "minute"))
-_NEXT_FIELD = re.compile(r"\r?\n(?![ \t])")
+_TOPMOST = re.compile(r"^Received:(.*?)\r?\n(?![ \t])", re.DOTALL | re.IGNORECASE | re.MULTILINE)
 _DATE = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC)")
 
 
@@ -113,13 +113,19 @@ def dated(text: str) -> datetime | None:
     return moment(match[0]) if match else None
 
 
-def came_at(internaldate: datetime | None, received: str) -> datetime | None:
+def came_at(internaldate: object, header: str) -> datetime | None:
     """When a mail came: by the server's INTERNALDATE (RFC 9051, 2.3.3) and by the topmost of its `Received:` fields, the earlier one.
 
     Either may be another's word: INTERNALDATE what a program gave with APPEND, the field the clock of a relay. Both must be there.
     """
-    topmost = _NEXT_FIELD.split(received, maxsplit=1)[0]
-    line = dated(topmost.rpartition(";")[2])
-    if internaldate is None or internaldate.tzinfo is None or line is None:
+    topmost = _TOPMOST.search(header)
+    line = dated(topmost[1].rpartition(";")[2]) if topmost else None
+    if not isinstance(internaldate, datetime) or internaldate.tzinfo is None or line is None:
         return None
     return min(internaldate.astimezone(UTC), line)
+
+
+def from_the_future(came: datetime | None, now: datetime) -> str:
+    """What is told of a machine whose clock is behind a mail that has come; "" when there is nothing to tell."""
+    ahead = timedelta() if came is None else came - now
+    return f"this machine's clock is {spoken(ahead)} behind the mail server's" if ahead > TOLERANCE else ""

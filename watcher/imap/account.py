@@ -11,11 +11,13 @@ from typing import Any
 
 from watcher.clock import Clock
 from watcher.core import watch as machine
+from watcher.core.true_time import came_at, from_the_future
 from watcher.core.watch import Cursor, Event, Flags, Timings, Watch, Woke, advance
 from watcher.imap.session import AccountSettings, MailboxRefusedError, Session
 from watcher.imap.trouble import lost
 from watcher.imap.wire import BEAT, SLEPT, Interrupted, Signal, asleep
 
+HEADER_MOST = 16_384  # bytes in which the topmost Received is looked for
 SLOTS = 8  # arrivals posted and not yet committed
 
 
@@ -93,6 +95,7 @@ class AccountWatcher:
         self._slots, self._slots_lock = SLOTS, threading.Lock()
         self._session: Session | None = None
         self._asleep_before = asleep(clock)
+        self._reported, self._behind = machine.Report(machine.State.CONNECTING), ""
         self.heartbeat = clock.monotonic()
         self._thread = threading.Thread(target=self._run, name=f"imap-{account.name}", daemon=True)
 
@@ -224,6 +227,7 @@ class AccountWatcher:
             return machine.NotFetched()
         octets = len(mail.raw) if action.size.octets is None else action.size.octets
         at = session.mended(action.size.internaldate)
+        self._compare_clocks(action.size.internaldate, mail.raw)
         cursor = action.cursor
         where = (self.account.name, cursor.mailbox, cursor.uidvalidity, action.uid)
         self._post(Arrival(*where, at, octets, mail.raw, mail.truncated, action.sent, action.first_look, cursor))
@@ -297,10 +301,20 @@ class AccountWatcher:
     def _note_flags(self, action: machine.NoteFlags) -> None:
         self._post(Flagged(self.account.name, action.flags, action.new, action.unflagged, action.vanished))
 
+    def _compare_clocks(self, internaldate: object, raw: bytes) -> None:
+        """A mail that came later than now is told with the account's state, until one has come that did not."""
+        header = raw[:HEADER_MOST].decode("latin-1")
+        behind = from_the_future(came_at(internaldate, header), self._clock.now())
+        if behind != self._behind:
+            self._behind = behind
+            if self._reported.state in {machine.State.IDLE, machine.State.POLLING}:  # else the report is still to come
+                self._report(self._reported)
+
     def _report(self, action: machine.Report) -> None:
-        now = self._clock.now()
+        self._reported, now = action, self._clock.now()
+        detail = "; ".join(filter(None, [action.detail, self._behind]))
         until = None if action.wait is None else now + timedelta(seconds=action.wait)
-        self._post(AccountState(self.account.name, str(action.state), action.detail, until, now))
+        self._post(AccountState(self.account.name, str(action.state), detail, until, now))
 
     _performers: Mapping[type, Any] = {
         machine.Connect: _connect,
