@@ -484,7 +484,7 @@ def test_status_alone_is_enough_where_nothing_changed():
     account = account_at_rest()
     account.run(1900)
     account.until(Idle)
-    assert Status("Junk") in account.asked
+    assert Status("Junk", along=("Gesendet",)) in account.asked
     assert account.asked.count(Examine("Junk")) == 1
 
 

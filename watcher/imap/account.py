@@ -203,7 +203,7 @@ class AccountWatcher:
         return machine.Listed(self._within().entries())
 
     def _status(self, action: machine.Status) -> Event:
-        return self._within().status(action.mailbox)
+        return self._within().status(action.mailbox, action.along)
 
     def _examine(self, action: machine.Examine) -> Event:
         return self._within().examine(action.mailbox)

@@ -17,6 +17,7 @@ from watcher.core.parse.fields import message_id_of
 from watcher.core.schedule import Unit, Wait
 from watcher.core.watch import Entry, Examined, FlagsRead, Loss, Size, StatusIs, judge_refusal
 from watcher.errors import ConnectionLost
+from watcher.imap.list_status import Statuses
 from watcher.imap.mail import Fetched, fetch_mail
 from watcher.imap.sign_in import Password, Token, by_password, by_token
 from watcher.imap.trouble import clean, server_text
@@ -86,6 +87,7 @@ class Session:
         self.line = Line(clock, signal, beat)
         self._client: Client | None = None
         self._names: dict[str, bytes] = {}  # as LIST spelled them
+        self._statuses = Statuses(clock)
 
     @property
     def client(self) -> Client:
@@ -147,6 +149,7 @@ class Session:
         """LIST, with special uses also from servers that tell them only when asked (RFC 6154, 5.1)."""
         wire = self.client.wire
         wire.untagged_responses.clear()
+        self._statuses.forget()
         asked = (
             ("RETURN (SPECIAL-USE)",) if self.client.has_capability("SPECIAL-USE") and self.client.has_capability("LIST-EXTENDED") else ()
         )
@@ -181,9 +184,12 @@ class Session:
                 raise
             raise MailboxRefusedError(text) from None
 
-    def status(self, mailbox: str) -> StatusIs:
+    def status(self, mailbox: str, along: Sequence[str] = ()) -> StatusIs:
+        """What is new in a mailbox; with what is asked for next, in one command, where the server can."""
         asked = ["UIDVALIDITY", "UIDNEXT", *(["HIGHESTMODSEQ"] if self._has_modseq else [])]
-        found = self._of_mailbox(lambda: self.client.folder_status(self._spelled(mailbox), asked))
+        spelled = self._spelled(mailbox)
+        items = self._statuses.take(self.client, spelled, [self._spelled(name) for name in along], asked)
+        found = items if items is not None else self._of_mailbox(lambda: self.client.folder_status(spelled, asked))
         return StatusIs(_number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT")), self._modseq(found))
 
     @property

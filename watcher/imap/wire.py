@@ -249,6 +249,11 @@ class Line:
                 self._wait()
 
 
+def quoted(mailbox: bytes) -> bytes:
+    """A mailbox's name as a quoted string (RFC 9051, 4.3)."""
+    return b'"' + mailbox.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
+
+
 class Wire(imaplib.IMAP4):
     """imaplib over a `Line`, with IDLE (RFC 2177)."""
 
@@ -295,10 +300,9 @@ class Wire(imaplib.IMAP4):
 
     def append_mail(self, mailbox: bytes, flags: str, mail: bytes) -> None:
         """APPEND (RFC 9051, 6.3.12); a NO raises imaplib's error."""
-        quoted = b'"' + mailbox.replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
         self._mail = self.literal = mail  # type: ignore[assignment]  # the stubs know it as None only
         try:
-            typ, data = self._simple_command("APPEND", quoted, flags)
+            typ, data = self._simple_command("APPEND", quoted(mailbox), flags)
         finally:
             self._mail = b""
         if typ != "OK":

@@ -233,6 +233,7 @@ class Status:
     """STATUS of a mailbox that is not open. -> StatusIs | MailboxRefused"""
 
     mailbox: str
+    along: tuple[str, ...] = ()  # those that will be asked for next, as it looks: one command may bring them all (RFC 5819)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,10 +89,15 @@ def next_look(watch: Watch, now: float) -> Step:
     watch = replace(watch, look=Look(mailbox, top=0))
     if mailbox == watch.selected and mailbox not in watch.flags_due:
         return search(watch, now)
-    alone = mailbox not in watch.mailboxes  # looked at for its flags
-    if watch.thorough or alone or mailbox == watch.mailboxes[0] or _wants(watch, mailbox, now):
+    if _is_opened(watch, mailbox, now):
         return replace(watch, selected=None), (Examine(mailbox),)
-    return watch, (Status(mailbox),)
+    return watch, (Status(mailbox, tuple(name for name in watch.queue if not _is_opened(watch, name, now))),)
+
+
+def _is_opened(watch: Watch, mailbox: str, now: float) -> bool:
+    """Whether this round opens it, without asking first if anything is new."""
+    alone = mailbox not in watch.mailboxes  # looked at for its flags
+    return watch.thorough or alone or mailbox == watch.mailboxes[0] or _wants(watch, mailbox, now)
 
 
 def _wants(watch: Watch, mailbox: str, now: float) -> bool:
