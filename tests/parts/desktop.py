@@ -54,7 +54,12 @@ class Bus:
         self._process = subprocess.Popen(
             ["dbus-daemon", f"--config-file={self._config}", "--nofork", "--nopidfile", "--nosyslog"], stderr=subprocess.DEVNULL
         )
-        wait_for(self.socket.exists, 5)
+        wait_for(self._answers, 5)
+
+    def _answers(self) -> bool:
+        """The socket is there a moment before anybody listens."""
+        with socket.socket(socket.AF_UNIX) as calling:
+            return calling.connect_ex(str(self.socket)) == 0
 
     def stop(self) -> None:
         if self._process is not None:
