@@ -206,6 +206,26 @@ def test_a_mailbox_that_is_not_there_is_not_waited_for_at_the_next_start(begin, 
     told(service)  # not after the minute that mailboxes are waited for
 
 
+def test_a_mailbox_that_is_renamed_after_its_new_name_was_written_down_does_not_act_again(begin, service, dovecot, phone):
+    phone.make(DONE)
+    begin(plan=REFLECT | {"thank_after": "2s"})
+    dovecot.deliver(phone.user, rejection(1))
+    told(service)
+    phone.move("1@larkfield-robotics.example", DONE)
+    wait_for(lambda: moved(service) == ["completed"])
+    told(service, 2)
+    service.stop()
+    service.config.write_text(service.config.read_text().replace(f'"{DONE}"', '"Erledigt"'))
+    service.start()
+    wait_for(lambda: "mailbox=Erledigt" in service.log)
+    phone.client.unselect_folder()
+    phone.client.rename_folder(DONE, "Erledigt")
+    service.signal(signal.SIGHUP)
+    wait_for(lambda: len(moved(service)) == 2)
+    assert moved(service) == ["completed", "nothing: it has acted"]
+    assert [step["status"] for step in service.agenda("--all")] == ["completed", "needs_action"]
+
+
 def test_a_mailbox_to_act_in_that_was_looked_at_does_not_end_the_first_look_at_the_mail(begin, service, phone):
     with closing(open_store(service.folder / "state")) as store, store.transaction() as tx:
         tx.set_cursor("personal", CursorRow(DONE, 1, 0, True, (), DONE))

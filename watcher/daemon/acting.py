@@ -61,7 +61,10 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
     if same is None and _is_new(tx, arrival, verb, read, settings, now):
         return _first_seen(tx, arrival, verb.label, read, settings, now)
     tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
+    renamed = same is not None and tx.lay_there(*place, same)
     tx.add_location(*place, same)
+    if renamed:
+        return Acted("nothing: it has acted", same)
     row = tx.message(same) if same is not None else None
     if row is None or row.sent or row.error is not None:
         return Acted("nothing: a mail that is not known", same)

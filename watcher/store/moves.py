@@ -28,6 +28,16 @@ class Moves:
         told = s.application == application, s.status == Status.NEEDS_ACTION.value, s.notified_at.is_not(None), s.queued_for == s.due_at
         return [Told(row.id, row.due_at) for row in self._db.execute(select(s.id, s.due_at).where(*told))]
 
+    def lay_there(self, account: str, mailbox: str, uidvalidity: int, uid: int, message: int) -> bool:
+        """Whether this very place is recorded under the name of a mailbox of which nothing is known any more: it has been renamed.
+
+        RFC 9051, 6.3.6, leaves UIDs and UIDVALIDITY as they are.
+        """
+        place, c = t.locations.c, t.cursors.c
+        known = select(c.mailbox).where(c.account == account)
+        same = place.account == account, place.uidvalidity == uidvalidity, place.uid == uid, place.message == message
+        return self._db.execute(select(place.uid).where(*same, place.mailbox != mailbox, place.mailbox.not_in(known))).first() is not None
+
     def drop_acting_except(self, account: str, mailboxes: Iterable[str]) -> None:
         """Mailboxes that left [act] begin anew when they come back: what was put there meanwhile said nothing."""
         c = t.cursors.c
