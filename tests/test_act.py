@@ -226,6 +226,33 @@ def test_a_mailbox_that_is_renamed_after_its_new_name_was_written_down_does_not_
     assert [step["status"] for step in service.agenda("--all")] == ["completed", "needs_action"]
 
 
+def test_a_star_that_is_set_in_the_moment_of_a_move_counts_and_a_move_takes_none_away(begin, service, dovecot, phone):
+    def starred():
+        return service.json("show", "a1")["starred"]
+
+    def seen_once_more():
+        looks = service.log.count(f"mailbox={DONE}")
+        wait_for(lambda: service.log.count(f"mailbox={DONE}") > looks + 1)
+
+    phone.make(DONE)
+    begin()
+    dovecot.deliver(phone.user, rejection(1))
+    told(service)
+    phone.client.select_folder("INBOX")
+    phone.client.add_flags([1], [b"\\Flagged"])
+    phone.move("1@larkfield-robotics.example", DONE)
+    wait_for(lambda: moved(service) == ["completed"])
+    wait_for(starred)
+    for start, to in ((DONE, "INBOX"), ("INBOX", DONE)):
+        phone.move("1@larkfield-robotics.example", to, start=start)
+        seen_once_more()
+        assert starred()
+    phone.client.select_folder(DONE)
+    phone.client.remove_flags(phone.client.search(), [b"\\Flagged"])
+    wait_for(lambda: not starred())
+    assert service.log.count("event=star ") == 2
+
+
 def test_a_mailbox_to_act_in_that_was_looked_at_does_not_end_the_first_look_at_the_mail(begin, service, phone):
     with closing(open_store(service.folder / "state")) as store, store.transaction() as tx:
         tx.set_cursor("personal", CursorRow(DONE, 1, 0, True, (), DONE))
@@ -438,6 +465,28 @@ def test_a_conversation_moved_as_a_whole_is_one_move(life, folders):
     moves += [folders.put(rejection(2, subject="Once more: your application at"), Verb.DONE, day(17) + timedelta(minutes=9))]
     assert [(move.did, move.step) for move in moves] == [("completed", 1), ("nothing: the same move", None)]
     assert folders.put(rejection(1), Verb.DONE, day(17) + timedelta(minutes=10)).step == 2
+
+
+@pytest.mark.parametrize("verb", [Verb.DONE, Verb.SNOOZE])
+def test_after_undo_the_same_move_can_be_made_again_at_once(life, folders, verb):
+    life.notify(day(17))
+    assert folders.put(rejection(1), verb, day(17)).step == 1
+    assert life.run("undo").exit_code == 0
+    again = folders.put(rejection(1), verb, day(17) + timedelta(minutes=2))
+    assert (again.did, again.step) == ("completed" if verb is Verb.DONE else "snoozed", 1)
+    assert folders.put(rejection(1), verb, day(17) + timedelta(minutes=3)).did == "nothing: the same move"
+
+
+def test_a_mail_without_a_message_id_acts_and_of_two_with_one_id_the_one_that_was_moved(life, folders):
+    bare = rejection(2, "Brightwell Foods").replace(b"Message-ID: <2@brightwell-foods.example>\n", b"")
+    assert b"Message-ID" not in bare
+    life.receive(bare)
+    life.receive(rejection(3, "Aldgate Press").replace(b"<3@aldgate-press.example>", b"<1@larkfield-robotics.example>"))
+    life.notify(day(6))
+    assert folders.put(bare, Verb.DONE, day(6)).application == 2
+    copied = rejection(3, "Aldgate Press").replace(b"<3@aldgate-press.example>", b"<1@larkfield-robotics.example>")
+    assert folders.put(copied, Verb.DONE, day(6)).application == 3
+    assert folders.put(rejection(1), Verb.DONE, day(6)).application == 1
 
 
 def test_another_applications_mail_acts_at_the_same_time(life, folders):

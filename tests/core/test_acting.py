@@ -12,7 +12,7 @@ from test_watch import INBOX, JUNK, SENT, Account, Box, Server, entry
 
 from watcher.core.act import ONE_MOVE, Told, Verb, earliest, same_move
 from watcher.core.classify import Label
-from watcher.core.watch import Cursor, Examine, Fetch, Fetched, Idle, LookNow, Search, Status, Woke
+from watcher.core.watch import Cursor, Examine, Fetch, Fetched, Idle, LookNow, Search, Status, Woke, acted_in
 
 DONE, DRAFTS = entry("Done"), entry("Drafts", "\\drafts")
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -328,3 +328,9 @@ def test_a_conversation_that_is_moved_mail_by_mail_is_one_move():
     assert same_move([NOW - timedelta(days=1), NOW], NOW + ONE_MOVE / 2)
     assert not same_move([NOW], NOW + ONE_MOVE)
     assert not same_move([], NOW)
+
+
+@pytest.mark.parametrize("use", ["\\all", "\\flagged", "\\important", "\\drafts"])
+def test_where_mail_comes_by_itself_nothing_acts_also_when_it_is_named_by_its_name(use: str) -> None:
+    entries = (INBOX, entry("[Gmail]/View", use), entry("Done"))
+    assert acted_in(["[Gmail]/View", "Done", "inbox"], entries, ["INBOX"]) == {"Done": "Done"}

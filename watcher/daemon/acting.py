@@ -28,6 +28,7 @@ from watcher.imap import Arrival
 from watcher.reader import Read
 from watcher.store import EventRow, MessageRow, NotificationRow, Transaction
 
+_ACTED = "nothing: it has acted"
 _DID = {Verb.DONE: "completed", Verb.SNOOZE: "snoozed"}
 
 
@@ -52,7 +53,7 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
     """Let a mail act that was read where the user put it."""
     place = (arrival.account, arrival.mailbox, arrival.uidvalidity, arrival.uid)
     if tx.is_recorded(*place):
-        return Acted("nothing: it has acted")
+        return Acted(_ACTED)
     if is_ours(tx, read.message):
         tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
         tx.add_location(*place, None)
@@ -63,11 +64,9 @@ def take_move(tx: Transaction, arrival: Arrival, verb: Verb, read: Read, setting
     tx.set_cursor(arrival.account, cursor_row(arrival.cursor))
     renamed = same is not None and tx.lay_there(*place, same)
     tx.add_location(*place, same)
-    if renamed:
-        return Acted("nothing: it has acted", same)
     row = tx.message(same) if same is not None else None
-    if row is None or row.sent or row.error is not None:
-        return Acted("nothing: a mail that is not known", same)
+    if renamed or row is None or row.sent or row.error is not None:
+        return Acted(_ACTED if renamed else "nothing: a mail that is not known", same)
     if verb.label is not None:
         return _corrected(tx, row, verb.label, read, arrival, settings, now)
     return _stepped(tx, row, verb, _mailbox(arrival), settings, now)
@@ -140,9 +139,11 @@ def _stepped(tx: Transaction, row: MessageRow, verb: Verb, mailbox: str, setting
         return Acted("nothing: of no application", row.id)
     said = _said(row.id, mailbox)
     before = [event for event in tx.timeline(row.application) if _is_move_to(mailbox, event)]
-    if same_move([event.at for event in before if event.step is not None], now):
+    told = tx.told_steps(row.application)
+    open_again = {one.step for one in told}  # what a move did that was taken back since is no move any more
+    if same_move([event.at for event in before if event.step is not None and event.step not in open_again], now):
         return Acted("nothing: the same move", row.id, row.application)
-    step = earliest(tx.told_steps(row.application))
+    step = earliest(told)
     if step is None:
         if not same_move([event.at for event in before], now):
             tx.event(now, row.application, f"moved to {mailbox}", f"{said}: you were told of no step that is open", message=row.id)

@@ -154,7 +154,7 @@ def _mailbox_to_act_in(session: Session, verb: str, wanted: str, entries: tuple[
         return Finding(what, ok=False, detail=f"there is no mailbox {wanted}", remedy=remedy, elsewhere=what)
     watched = [resolve(one, entries) or one for one in (*session.account.mailboxes, "\\Sent")]
     if name not in acted_in([wanted], entries, watched):
-        detail = f"{name} is watched, or holds what you write: a mail in it says nothing"
+        detail = f"{name} is watched, or filled by itself: a mail in it says nothing"
         return Finding(what, ok=False, detail=detail, remedy="Name another mailbox, one of your own.")
     others = [f"act.{other}" for other, mailbox in session.account.acts if other != verb and resolve(mailbox, entries) == name]
     if others:

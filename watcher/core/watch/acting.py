@@ -16,12 +16,14 @@ from watcher.core.watch.state import Watch, with_cursor
 ABSENT = -1  # in place of a UIDVALIDITY: the mailbox was not there (RFC 9051, 2.3.1.1, has those above 0)
 NEW_MOST = 50  # mails that a mailbox that has just appeared may hold; one with more was renamed, and begins above them
 
+_FILLED_BY_ITSELF = frozenset({"\\all", "\\flagged", "\\important"})  # RFC 6154, RFC 8457: the server's own views of all mail
+
 
 def acted_in(acting: Iterable[str], entries: Sequence[Entry], watched: Iterable[str]) -> dict[str, str]:
     """The mailboxes to act in, by the server's name. Where mail arrives by itself, or is the user's own, a mail in it says nothing."""
-    drafts = resolve("\\Drafts", entries)
+    silent = {*watched, resolve("\\Drafts", entries), *(entry.name for entry in entries if entry.attributes & _FILLED_BY_ITSELF)}
     found = {resolve(wanted, entries): wanted for wanted in acting}
-    return {name: wanted for name, wanted in found.items() if name is not None and name not in {*watched, drafts}}
+    return {name: wanted for name, wanted in found.items() if name is not None and name not in silent}
 
 
 def note_absent(watch: Watch, entries: Sequence[Entry]) -> tuple[Watch, tuple[Note, ...]]:
