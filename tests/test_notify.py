@@ -53,13 +53,31 @@ def test_a_broker_that_refuses_the_sign_in_is_a_failure_and_not_a_success(post: 
         assert [published.topic for published in [broker.next()]] == ["topic"]
 
 
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("Thank Ina: Planner at paypal-login.com", "Thank Ina: Planner at paypal-login.\u200bcom"),
+        ("see a.b.example/path?q=1.", "see a.b.\u200bexample/path?q=1."),
+        ("evil\u3002com and 192.0.2.7:80", "evil\u3002\u200bcom and 192.\u200b0.\u200b2.\u200b7:80"),
+        ("xn--80ak6aa92e.xn--p1ai", "xn--80ak6aa92e.\u200bxn--p1ai"),
+        ("To: ina@kestrel.example, tom.hale@kestrel.example.", "To: ina@kestrel.example, tom.hale@kestrel.example."),
+        ("The end. A start, 9:30, Inc., e.g. so ... done.", "The end. A start, 9:30, Inc., e.g. so ... done."),
+        ("@everyone at Kestrel", "@\u200beveryone at Kestrel"),
+    ],
+)
+def test_no_word_of_a_mail_becomes_a_link_or_a_call_by_itself(post: Post, receiver: Receiver, word: str, shown: str) -> None:
+    assert post.deliver(receiver.url(), word, word).ok
+    told = receiver.next().json()
+    assert (told["title"], told["message"]) == (shown, shown)
+
+
 @pytest.mark.parametrize("form", ["", "&format=html", "&format=markdown"])
 def test_a_mail_target_gets_plain_text_whatever_format_its_url_asks_for(post: Post, mailbox: Mailbox, form: str) -> None:
     body = '<img src="http://evil.example/pixel"> <script>alert(1)</script> **bold** & so on'
     assert post.deliver(f"mailto://127.0.0.1:{mailbox.port}/{MAIL}{form}", "Ask Ada", body).ok
     mail = mailbox.next()
     assert mail.get_content_type() == "text/plain"
-    assert mail.get_content().strip() == body
+    assert mail.get_content().strip() == body.replace("evil.", "evil.\u200b"), "the words, in which nothing is a link by itself"
     assert mail["Subject"] == "Ask Ada"
 
 

@@ -265,6 +265,11 @@ TRICKS = [
     "www.evil.example mailto:a@b.example tel:+491",
     "j\u200bavascript:alert(1) htt\u200dps://evil.example",
     "k" * 5000,
+    "\u3164\u2800\u115f\uffa0",
+    "Kes\U000e0100\U000e01eftrel",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "   ",
+    "&lt;b&gt; &#60;i&#62; &amp;lt;",
     "",
 ]
 strange = st.one_of(st.text(max_size=150), st.sampled_from(TRICKS), st.tuples(st.sampled_from(TRICKS), st.text(max_size=20)).map("".join))
@@ -278,6 +283,7 @@ def check_harmless(notice):
     for text in (notice.title, notice.body):
         unseen = {char for char in text if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char != "\n"}
         assert not unseen, unseen
+        assert not re.search("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\U000e0100-\U000e01ef]", text)
         assert not re.search(r"[<>*`~]|\w://\S|\]\(|\bwww\.|\b(?:mailto|tel|javascript):\S", text, re.IGNORECASE)
         assert not re.search(r"(?<![\w.])@\w", text)
 

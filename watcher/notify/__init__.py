@@ -16,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import re
 import subprocess
 import sys
 import threading
@@ -26,6 +25,7 @@ from typing import Any
 
 from watcher.clock import Clock
 from watcher.core.parse.letters import clean
+from watcher.notify.quiet import quieted
 from watcher.notify.words import BODY_LENGTH, PERMANENT, TITLE_LENGTH, Answer, Why, pack, redact, unpack
 
 __all__ = ["Delivered", "Deliverer", "Delivery", "redact"]
@@ -33,10 +33,6 @@ __all__ = ["Delivered", "Deliverer", "Delivery", "redact"]
 IDLE_SECONDS = 5.0
 # How long to pause when a pipe is full: the child is still starting, which takes a second or so.
 _PIPE_PAUSE = 0.05
-# A company called "@everyone" wakes nobody in a chat room: Discord, Slack, Mattermost, Rocket.Chat and Matrix see no mention where there is
-# a space of no width in it. (Discord writes <@ID>, Slack <!here>.)
-_MENTION = re.compile(r"<[@!]|(?<!\w)@(?=(?:everyone|here|channel|all|room)\b)", re.IGNORECASE)
-_QUIET = "\\g<0>\u200b"
 # The way to the service and its certificates may be a matter of the environment; nothing else of it reaches the child.
 _INHERITED = (
     "TZ",
@@ -320,7 +316,7 @@ def _request(delivery: Delivery) -> bytes:
         return pack({"url": delivery.url, "ping": True})
     title = _cut(clean(delivery.title[: 4 * TITLE_LENGTH]), TITLE_LENGTH)
     body = _cut(clean(delivery.body[: 4 * BODY_LENGTH], lines=True), BODY_LENGTH)
-    said = {"title": _MENTION.sub(_QUIET, title), "body": _MENTION.sub(_QUIET, body)}
+    said = {"title": quieted(title), "body": quieted(body)}
     return pack({"url": delivery.url, "extras": dict(delivery.extras)} | said)
 
 

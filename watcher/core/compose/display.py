@@ -17,7 +17,12 @@ from watcher.core.parse import clean
 
 _LINK = re.compile(r"\b(?:[a-z][a-z0-9+.-]{1,20}://|www\.|(?:mailto|tel|sms|xmpp|javascript):(?=\S))\S*", re.IGNORECASE)
 _CALL = re.compile(r"(?<![\w.])@+(?=\w)")  # @everyone, @channel; not the one of an address
-_JOINERS = str.maketrans({"\u200c": None, "\u200d": None})  # of letters, which `clean` leaves and nobody sees
+# Of letters, which `clean` leaves and nobody sees; and what is a letter or a sign to Unicode and a blank to the eye: fillers of Hangul,
+# vowels of Khmer that are not to be used, Braille without dots, selectors of variants that few fonts have.
+_JOINERS = str.maketrans(
+    dict.fromkeys("\u200c\u200d\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+    | dict.fromkeys(map(chr, range(0xE0100, 0xE01F0)))
+)
 _MARKUP = str.maketrans({"<": "‹", ">": "›", "*": None, "`": None, "~": None})
 
 # What is no part of a name: everything from here on, titles before it, and words that tell of a desk and not of a person.
