@@ -9,6 +9,7 @@ import queue
 import socket
 import ssl
 import threading
+import unicodedata
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -892,6 +893,38 @@ def test_probe_hears_nothing_of_the_time_where_nothing_is_said(dovecot, account)
     heard = []
     list(probe(account, SystemClock(), heard.append))
     assert heard == []
+
+
+GARBAGE = {
+    "a web page": b"HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html>no</html>\r\n* BYE\r\n",
+    "nothing": b"\r\n* BYE \r\n",
+    "bytes": bytes(range(256)) * 20 + b"\r\n* BYE\r\n",
+    "a farewell in colours": b"* BYE \x1b[2J\x1b]0;owned\x07 \xe2\x80\xaeeybdoog\r\n",
+    "a refusal in colours": b"TAG NO [X \x1b[2J] \xe2\x80\xaeno \xc2\x9b31m\r\n",
+    "what is misspelt": b"TAG BAD \x1b[2Jno\xff\r\n",
+    "no end": b"x" * 2_000_000 + b"\r\n",
+    "all memory": b'* LIST () "/" {99999999999}\r\n',
+    "nesting": b"* LIST " + b"(" * 5000 + b"\r\nTAG OK done\r\n",
+    "names": b'* LIST () "/" "a&ABs-[2J&IC4-evil"\r\n* LIST () "/" "b\x1b[31m\xff"\r\nTAG OK done\r\n',
+    "another tag": b"ZZ9 OK done\r\n* BYE\r\n",
+}
+
+
+@pytest.mark.parametrize("garbage", GARBAGE)
+@pytest.mark.parametrize("stage", ["greeting", "CAPABILITY", "LOGIN", "LIST", "EXAMINE", "UID"])
+def test_probe_explains_whatever_a_server_says_in_words_that_do_nothing_to_a_terminal(account, stage, garbage):
+    rules = {} if stage == "greeting" else {stage.encode(): GARBAGE[garbage]}
+    server = Scripted(rules, GARBAGE[garbage] if stage == "greeting" else b"* OK ready\r\n")
+    try:
+        found = list(probe(replace(account, host="127.0.0.1", port=server.port, tls="none", mailboxes=("INBOX", "Jobs")), SystemClock()))
+    finally:
+        server.close()
+    assert not all(finding.ok for finding in found), "there is no mailbox Jobs, if nothing else"
+    for finding in found:
+        assert finding.detail
+        assert finding.ok or finding.remedy
+        for text in (finding.what, finding.detail, finding.remedy or ""):
+            assert not {unicodedata.category(char) for char in text} & {"Cc", "Cf", "Cs"}, text
 
 
 def test_a_first_look_at_a_huge_mailbox_asks_in_windows_that_fit_a_line():

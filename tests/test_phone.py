@@ -71,6 +71,31 @@ def wire() -> Iterator[tuple[int, list[bytes]]]:
 # --- ntfy
 
 
+@pytest.mark.parametrize("kind", ["text/html", "text/html; charset=utf-8", "application/xhtml+xml"])
+def test_a_web_page_in_place_of_ntfy_is_no_delivery(post: Post, receiver: Receiver, kind: str) -> None:
+    """What a train's network answers before the sign-in, and a forgotten address ever after."""
+    receiver.headers = {"Content-Type": kind}
+    result = deliver(post, f"ntfy://{receiver.address}/my-topic", "Title", "Body", BESIDE)
+    assert (result.ok, result.permanent, result.why) == (False, False, "web-page")
+    assert "a web page answered" in result.detail
+
+
+def test_an_answer_that_breaks_off_after_its_head_is_taken_at_its_word(post: Post) -> None:
+    """Sent again, the message would come twice."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n{")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        assert deliver(post, f"ntfy://127.0.0.1:{listener.getsockname()[1]}/my-topic", "Title", "Body", BESIDE).ok
+        thread.join(10)
+
+
 def test_ntfy_gets_the_documented_request_byte_by_byte(post: Post) -> None:
     """docs.ntfy.sh/publish, "Publish as JSON": POST to the root; topic, title, message, tags as a list, click; UTF-8."""
     with wire() as (port, taken):

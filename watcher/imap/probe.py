@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from watcher.clock import Clock
+from watcher.core.parse import clean
 from watcher.core.true_time import Word
 from watcher.core.watch import Entry, Loss, Timings, acted_in, resolve
 from watcher.errors import SignInRefused
@@ -57,16 +58,22 @@ def probe(account: AccountSettings, clock: Clock, hear: Callable[[Word], None] =
     try:
         for look in (_name, _tcp, _tls, _sign_in):
             found = look(session)
-            yield replace(found, what=f"{what}: {found.what}")
+            yield _fit_to_be_shown(found, what)
             if not found.ok:
                 return
         if (at := greeted_at(session)) is not None:
             hear(Word(account.host, at, asked_at, clock.now()))
         for found in _mailboxes(session, lambda at: hear(Word(account.host, at, asked_at, clock.now(), at_least=True))):
-            yield replace(found, what=f"{what}: {found.what}")
+            yield _fit_to_be_shown(found, what)
     finally:
         session.close()
         signal.close()
+
+
+def _fit_to_be_shown(found: Finding, account: str) -> Finding:
+    """What a server calls its mailboxes, or says, moves no cursor and turns no line round."""
+    remedy = clean(found.remedy) if found.remedy else None
+    return replace(found, what=f"{account}: {found.what}", detail=clean(found.detail), remedy=remedy)
 
 
 def _name(session: Session) -> Finding:

@@ -16,6 +16,7 @@ from typing import Any
 
 from imapclient.exceptions import CapabilityError, LoginError, ProtocolError
 
+from watcher.core.parse import clean as shown
 from watcher.core.watch import Loss, Lost, judge_refusal
 from watcher.errors import SignInRefused, TemporarilyRefused, WatcherError
 
@@ -79,5 +80,5 @@ _WORDS: tuple[tuple[type[BaseException], Callable[[Any], str | None]], ...] = (
 
 
 def clean(text: str) -> str:
-    """A server's text on one line, short and printable."""
-    return _UNPRINTABLE.sub(" ", text.removeprefix("b'").removesuffix("'")).strip()[:200]
+    """A server's text on one line, short and printable, and in the order in which it is written."""
+    return shown(_UNPRINTABLE.sub(" ", text.removeprefix("b'").removesuffix("'")).strip()[:200])

@@ -23,6 +23,7 @@ Extras = Mapping[str, Any]  # tags, urgency, click, click_label (core.compose.ex
 Plugin = Any  # of apprise, which leaves its plugins untyped
 
 NTFY_PRIORITIES = {"min": 1, "low": 2, "default": 3, "high": 4, "max": 5}
+WEB_PAGE = "a web page answered"  # in place of the service
 PUSHOVER_LINK = 512  # characters (pushover.net/api, "Supplementary URL")
 PUSHOVER_LOW, GOTIFY_LOW = -1, 1
 # Nobody answers what a program sent (RFC 3834, 5); and in a mailbox that is watched, the watcher takes it for what it is.
@@ -112,7 +113,8 @@ def _publish(
     elif plugin.user:
         auth = (plugin.user, plugin.password or "")
     try:
-        answer = requests.post(
+        # Of the answer its head tells all. To wait for the rest would have a message sent again that was taken.
+        with requests.post(
             _ntfy_server(plugin),
             data=ntfy_json(topic, title or "", body or "", fields),
             headers=headers,
@@ -120,13 +122,22 @@ def _publish(
             verify=plugin.verify_certificate,
             timeout=plugin.request_timeout,
             allow_redirects=False,
-        )
+            stream=True,
+        ) as answer:
+            refused = _refusal(answer)
     except requests.RequestException:
         plugin.logger.warning("ntfy could not be reached")  # whoever listens sees the exception
         return False, None
+    if refused:
+        plugin.logger.warning(refused)
+    return not refused, None
+
+
+def _refusal(answer: requests.Response) -> str:
+    """Why this is no message that was taken, for whoever listens. ntfy answers with JSON; the sign-in page of a train's network does not."""
     if answer.status_code != requests.codes.ok:
-        plugin.logger.warning("ntfy refused it, error=%d", answer.status_code)
-    return answer.status_code == requests.codes.ok, None
+        return f"ntfy refused it, error={answer.status_code}"
+    return WEB_PAGE if "html" in answer.headers.get("Content-Type", "").lower() else ""
 
 
 def _ntfy_server(plugin: Plugin) -> str:

@@ -24,7 +24,7 @@ from apprise import Apprise, AppriseAsset, NotifyFormat, OverflowMode
 from apprise.conversion import convert_between
 from apprise.manager_plugins import NotificationManager
 
-from watcher.notify.abilities import apply, ntfy_json
+from watcher.notify.abilities import WEB_PAGE, apply, ntfy_json
 from watcher.notify.dates import dates_seen
 from watcher.notify.reasons import reason
 from watcher.notify.words import Answer, Why
@@ -63,6 +63,8 @@ class Ear(logging.Handler):
     def _read(self, text: str) -> None:
         if status := _STATUS.findall(text):
             self.answer = Answer(Why.STATUS, int(status[-1]))
+        elif text == WEB_PAGE:
+            self.answer = Answer(Why.WEB_PAGE)
         elif _NOBODY.match(text):
             self.answer = Answer(Why.BAD_ADDRESS)
 

@@ -40,6 +40,7 @@ class Why(StrEnum):
     TLS = "tls"
     MAIL_REFUSED = "mail-refused"
     NOT_OFFERED = "not-offered"
+    WEB_PAGE = "web-page"
     NOT_TAKEN = "not-taken"
     HUNG = "hung"
     DIED = "died"
@@ -67,6 +68,7 @@ SENTENCES = {
     Why.TLS: "TLS: no secure connection; check the certificate, and whether the port speaks TLS",
     Why.MAIL_REFUSED: "the mail server refused sender or recipient",
     Why.NOT_OFFERED: "the mail server offers no STARTTLS or no sign-in on that port",
+    Why.WEB_PAGE: "a web page answered, and no service; check the address, and whether this network wants a sign-in first",
     Why.NOT_TAKEN: "the service did not take it",
     Why.HUNG: "no answer within {number} s",
     Why.DIED: "the sending process ended without an answer",
