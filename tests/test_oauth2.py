@@ -304,6 +304,8 @@ def test_a_helper_that_prints_tokens_is_run_again_when_its_token_has_expired(ser
     wait_for(lambda: service.log.count("state=idle") == 3, 60)
     assert runs.read_text().count("run") == 2
     assert "state=resting" not in service.log
+    everything = service.log.encode() + b"".join(path.read_bytes() for path in (service.folder / "state").rglob("*") if path.is_file())
+    assert not [word for word in (b"first-token", b"second-token") if word in everything]
 
 
 @pytest.mark.parametrize("mechanism", ["OAUTHBEARER", "XOAUTH2"])

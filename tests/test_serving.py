@@ -218,7 +218,7 @@ def test_before_anything_has_watched_status_says_so_to_programs_too(life, tmp_pa
     assert (told["well"], told["running"]) == (False, False)
     assert [(account["account"], account["state"]) for account in told["accounts"]] == [("personal", "unknown")]
     shown = new.run("status")
-    assert (shown.exit_code, "Nothing watches" in shown.stdout) == (1, True)
+    assert (shown.exit_code, "Nothing watches" in shown.stdout, len(shown.stdout.splitlines())) == (1, True, 1)
     assert not new.state.exists()
 
 

@@ -31,7 +31,8 @@ def show_status(found: Serving, settings: Settings, told: Iterable[AccountRow], 
         for line in _lines(found, rows, settings, due, now):
             console().print(line, markup=False)
         runs, known = found.process is not None, [rows[name] for name in settings.accounts if name in rows]
-        print_table(("account", "state", "last look", ""), [_account(row, settings, runs=runs) for row in known])
+        if known:
+            print_table(("account", "state", "last look", ""), [_account(row, settings, runs=runs) for row in known])
     return well
 
 

@@ -40,4 +40,4 @@ def tried(delivery: Delivery, *, clock: Clock, hear: Callable[[Word], None] = la
         return "no answer"
     if delivered.date:
         hear(Word(redact(delivery.url), datetime.fromtimestamp(delivered.date, UTC), asked_at, clock.now()))
-    return None if delivered.ok else delivered.detail
+    return None if delivered.ok else delivered.detail.removeprefix(f"{redact(delivery.url)}: ")  # who asks says where it went
