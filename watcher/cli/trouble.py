@@ -7,8 +7,6 @@ sign-in. Everything else is, so that one run tells all there is to mend.
 from __future__ import annotations
 
 import os
-import shutil
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
 RECENT = timedelta(days=30)  # an unreadable mail is told for so long
 PATIENCE = 5  # tries of a delivery; after these it has failed for twenty minutes
-ROOM = 50 * 1024 * 1024  # bytes that the state should have left
 SAMPLE = b"From: Sam Example <sam@example.org>\r\nSubject: A test\r\n\r\nNothing but a test.\r\n"
 
 
@@ -129,11 +126,13 @@ def _reading() -> Iterator[Finding]:
 
 
 def _state(settings: Settings) -> Iterator[Finding]:
+    from watcher.cli.state_place import place_for_state, state_itself
     from watcher.store import FILE, open_store
+    from watcher.store.place import nearest
 
     directory = settings.state_directory
-    if not os.path.lexists(directory / FILE) and os.access(_nearest(directory), os.X_OK):
-        yield _place_for_state(directory)
+    if not os.path.lexists(directory / FILE) and os.access(nearest(directory), os.X_OK):
+        yield place_for_state(directory)
         return
     try:
         store = open_store(directory, create=False)
@@ -145,7 +144,7 @@ def _state(settings: Settings) -> Iterator[Finding]:
     except WatcherError as error:
         yield _failed("state", error)
         return
-    yield _state_itself(directory, store.database)
+    yield state_itself(directory, store.database)
     yield from _taught(directory)
     yield from found
 
@@ -160,31 +159,6 @@ def _taught(directory: Path) -> Iterator[Finding]:
         return
     if found is not None:
         yield Finding("what you taught", ok=True, detail=f"{len(found.memory)} corrected mails are known")
-
-
-def _nearest(directory: Path) -> Path:
-    """The directory, or what there is of the way to it."""
-    return next(place for place in (directory, *directory.parents) if os.path.lexists(place))
-
-
-def _place_for_state(directory: Path) -> Finding:
-    """Looking makes nothing: made by the wrong user, it would keep the watcher out."""
-    place = _nearest(directory)
-    if not place.is_dir():
-        return Finding("state", ok=False, detail=f"{place} is not a directory", remedy="change [state] directory, or move the file away")
-    if os.access(place, os.W_OK | os.X_OK):
-        return Finding("state", ok=True, detail=f"nothing yet; it is made in {directory} when the watcher starts")
-    remedy = f"run: sudo install -d -m 700 -o {os.geteuid()} {directory}; or change [state] directory"
-    return Finding("state", ok=False, detail=f"this user may not write into {place}", remedy=remedy)
-
-
-def _state_itself(directory: Path, database: Path) -> Finding:
-    free = shutil.disk_usage(directory).free
-    if free < ROOM:
-        return Finding("state", ok=False, detail=f"only {free // 1024**2} MB are left for {directory}", remedy="free some space")
-    if stat.S_IMODE(database.stat().st_mode) & 0o077:
-        return Finding("state", ok=False, detail=f"{database} is open to other users", remedy=f"run: chmod 600 {database}")
-    return Finding("state", ok=True, detail=f"{directory} can be written")
 
 
 def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
@@ -26,6 +26,7 @@ from watcher import __version__
 from watcher.errors import NoPermission, NothingYet, StateBusy, StateError, StateTooNew
 from watcher.store.ledger import AttemptRow, TroubleRow
 from watcher.store.own_mail import AppliedRow
+from watcher.store.place import fault_of
 from watcher.store.regrouping import EDITABLE
 from watcher.store.rows import (
     AccountRow,
@@ -79,6 +80,7 @@ __all__ = [
 ]
 
 FILE = "state.db"
+_LOOK = "is something wrong with the disk? `rejection-watcher check` looks, and so does: journalctl -k -p err"
 _BUSY_MS = 3_000  # a transaction takes milliseconds; a disk that stalls for longer is an error worth telling
 
 
@@ -98,8 +100,11 @@ def hold(directory: Path) -> Iterator[None]:
                 f"another rejection-watcher (process {owner}) is running on {directory}",
                 remedy="stop it first, or give this one its own [state] directory",
             ) from None
-        os.ftruncate(file, 0)
-        os.pwrite(file, f"{os.getpid()}\n{__version__}\n".encode(), 0)
+        try:
+            os.ftruncate(file, 0)
+            os.pwrite(file, f"{os.getpid()}\n{__version__}\n".encode(), 0)
+        except OSError as error:
+            raise _os_error(lock, error) from None
         yield
 
 
@@ -124,6 +129,8 @@ def make_directory(directory: Path) -> None:
 
 
 def _os_error(path: Path, error: OSError) -> StateError | NoPermission:
+    if (fault := fault_of(path)) is not None:
+        return fault
     if isinstance(error, PermissionError):
         return NoPermission(f"no permission for {path}", remedy=f"run it as the owner of {path}, or: sudo chown -R $USER {path}")
     if isinstance(error, FileExistsError | NotADirectoryError):
@@ -160,7 +167,7 @@ def _bring_up_to_date(database: Path) -> None:
     except sqlite3.OperationalError as error:
         if not os.access(database, os.R_OK | os.W_OK):
             raise _os_error(database, PermissionError()) from None
-        raise StateError(f"{database} cannot be opened: {error}") from None
+        raise (fault_of(database) or StateError(f"{database} cannot be opened: {error}", remedy=_LOOK)) from None
     except (sqlite3.Error, OSError) as error:
         if isinstance(error, PermissionError):
             raise _os_error(database, error) from None
@@ -189,7 +196,7 @@ def _migrate_in_child(database: Path) -> None:
         last = done.stderr.strip().rsplit("\n", 1)[-1]
         if not os.access(database.parent, os.W_OK):
             raise _os_error(database.parent, PermissionError())
-        raise StateError(
+        raise fault_of(database) or StateError(
             f"{database} could not be brought up to date: {last}", remedy="free some space, then try again; the old state is untouched"
         )
 
@@ -199,7 +206,9 @@ class Store:
 
     def __init__(self, database: Path) -> None:
         self.database = database
-        self._engine = create_engine(f"sqlite:///{database}", poolclass=StaticPool, connect_args={"check_same_thread": False})
+        self._engine = create_engine(
+            URL.create("sqlite", database=str(database)), poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
         event.listen(self._engine, "connect", _set_up)
         event.listen(self._engine, "begin", _begin)
 
@@ -255,9 +264,7 @@ class Store:
         try:
             yield
         except DatabaseError as error:
-            raise StateError(
-                f"the state cannot be used just now: {error.orig}", remedy="is the disk full or read-only? `rejection-watcher check` looks"
-            ) from error
+            raise (fault_of(self.database) or StateError(f"the state cannot be used just now: {error.orig}", remedy=_LOOK)) from error
 
 
 def _set_up(dbapi: sqlite3.Connection, _: object) -> None:

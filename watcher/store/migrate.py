@@ -16,7 +16,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from watcher.lifeline import die_with_parent, leave_no_dump
@@ -48,7 +48,7 @@ def migrate(database: Path) -> None:
     else:
         database.touch(mode=0o600)
     config = _config()
-    engine = create_engine(f"sqlite:///{database}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(database)), poolclass=NullPool)
     event.listen(engine, "connect", _own_transactions)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN EXCLUSIVE"))
     with engine.connect() as connection:

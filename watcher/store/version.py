@@ -26,7 +26,7 @@ def found_version(database: Path) -> str | None:
     """The database's version, "" for a database that is not ours, None when there is none yet. Raises sqlite3.Error for a damaged one."""
     if not database.exists() or database.stat().st_size == 0:
         return None
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as connection:
+    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if not tables:
             return None
