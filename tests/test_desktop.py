@@ -6,6 +6,7 @@ import itertools
 import json
 import queue
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from watcher.daemon import outbox
 from watcher.daemon.bubbles import Bubbles
 from watcher.daemon.changes import close
 from watcher.desktop import Appeared, Clicked, Desktop, Held, Reached, Shown, Told
+from watcher.errors import StateError
 from watcher.store import Store
 
 DUE = CAME + timedelta(days=40)  # all that one rejection plans is due by then
@@ -285,6 +287,34 @@ def test_what_undo_opens_again_is_on_the_screen_again_and_can_be_clicked(desk, s
     assert desk.life.run("undo").exit_code == 0
     again = bubble_of(desk, server)
     server.click(again, "Done")
+    desk.until(lambda: not server.bubbles)
+    assert desk.status(step["id"]) == "completed"
+
+
+def test_what_opens_again_in_a_pause_is_shown_after_it(desk, server):
+    step = one_step(desk)
+    server.click(bubble_of(desk, server), "Done")
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    assert desk.life.run("pause", "1 week").exit_code == 0
+    with desk.store.transaction() as tx:
+        assert tx.reopen_step(int(step["id"][1:]), desk.now, "your correction was taken back")
+    desk.turn()
+    desk.turn()
+    assert not server.bubbles
+    assert desk.life.run("resume").exit_code == 0
+    assert bubble_of(desk, server).keys
+
+
+def test_a_click_while_a_command_holds_the_state_waits_and_counts_once(desk, server):
+    step = one_step(desk)
+    server.click(bubble_of(desk, server), "Done")
+    click = next(told for told in iter(lambda: desk.told.get(timeout=10), None) if isinstance(told, Clicked))
+    with closing(sqlite3.connect(desk.life.state / "state.db", isolation_level=None)) as command:
+        command.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StateError):
+            desk.bubbles.take(click, desk.settings, desk.now)
+    assert desk.status(step["id"]) == "needs_action"
+    desk.told.put(click)  # the daemon keeps it at the head of its line
     desk.until(lambda: not server.bubbles)
     assert desk.status(step["id"]) == "completed"
 

@@ -343,7 +343,8 @@ class Act(Table):
 
     done: ActingMailbox = Field(
         default="",
-        description='You did it: the earliest step that you were told of, of that mail\'s application. Such as "Follow-ups/Done".',
+        description='You did it: the earliest step that you were told of, of that mail\'s application. Such as "Follow-ups/Done".\n'
+        "Of a notification that came as mail: its own step.",
     )
     snooze: ActingMailbox = Field(default="", description="The same step, three days later.")
     rejection: ActingMailbox = Field(default="", description="The mail is a rejection, whatever it was taken for; it is learned from.")

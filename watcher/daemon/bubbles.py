@@ -19,6 +19,7 @@ from watcher.config import Settings, Target
 from watcher.core.compose import Bubble, Button, Detail, mailto, not_opened, words_of
 from watcher.core.compose.extras import Urgency
 from watcher.core.plan import Status
+from watcher.core.schedule import in_quiet_hours
 from watcher.daemon.clicks import finish, put_off
 from watcher.daemon.levels import is_lowered
 from watcher.daemon.outbox import Due, due_of
@@ -53,7 +54,8 @@ class Bubbles:
             with self._store.reading() as tx:
                 over = [subject for subject in self._held.bubbles if _is_over(tx, subject)]
                 self._told |= {one: due for one in self._held.bubbles if (due := _waits_for(tx, one)) is not None}
-                open_again = {subject: due for subject in self._away if (due := _waits_for(tx, subject)) is not None}
+                speaking = not _is_silent(tx, settings, self._clock.now())
+                open_again = {one: due for one in self._away if speaking and (due := _waits_for(tx, one)) is not None}
             for subject in over:
                 self._take_away(subject)
             level = _level(settings)
@@ -224,6 +226,12 @@ def _is_over(tx: Transaction, subject: str) -> bool:
         return not _is_waiting(tx, number)
     notification = tx.notification(number)
     return notification is None or (bool(notification.steps) and not any(_is_waiting(tx, step) for step in notification.steps))
+
+
+def _is_silent(tx: Transaction, settings: Settings, now: datetime) -> bool:
+    """What is open again is shown like all else: not in quiet hours, nor in a pause."""
+    paused_until = tx.paused_until()
+    return in_quiet_hours(now, settings.calendar) or (paused_until is not None and now < paused_until)
 
 
 def _stamp(tx: Transaction, subject: str) -> str:
