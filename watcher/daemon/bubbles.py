@@ -1,7 +1,8 @@
 """The target `desktop://`: deliveries become bubbles, and clicks become what the user could have typed.
 
 A bubble is about a step (`s31`), or about a notification without buttons (`n5`: a digest, a notice). Two targets that are the desktop show
-one bubble. It is taken away when its step is closed or moved, whoever did that. What is on the screen is kept in the state, with the run of
+one bubble. It is taken away when its step is closed or moved, whoever did that, and comes back where that is taken back while the watcher
+runs. What is on the screen is kept in the state, with the run of
 the server that shows it: so a bubble from before a restart is replaced and taken away as well, and its clicks count, as they say by
 themselves what they are about, and which step had that number then.
 """
