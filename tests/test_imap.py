@@ -9,8 +9,8 @@ import queue
 import socket
 import ssl
 import threading
-import unicodedata
 import time
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone

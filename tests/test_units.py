@@ -17,7 +17,7 @@ from parts.systemctl import Systemctl
 
 import watcher
 from watcher.cli import install as command
-from watcher.cli.fitting import credential_files, misfits
+from watcher.cli.fitting import credential_files, environment_of, misfits
 from watcher.config import load
 from watcher.errors import NoPermission, UnitError, WatcherError
 from watcher.units import Loaded, Manager, Wanted, remove, rendered, write
@@ -134,6 +134,28 @@ def test_a_hole_is_a_drop_in_that_is_written_only_where_the_config_needs_it():
     assert "by: my-token. What" in command
     assert settings(command) == {}, "what it needs only its user knows"
     assert list(rendered(replace(WANTED, helpers=("pass", "secret-tool")))) == ["rejection-watcher.service"]
+
+
+def test_a_helper_is_found_by_the_service_where_the_shell_found_it(tmp_path):
+    """In ~/.local/bin, say: in a terminal all is well, and the service would end for good, with a program that is not there."""
+    helper = tmp_path / "my bin" / "my-token"
+    helper.parent.mkdir()
+    helper.write_text("#!/bin/sh\n")
+    helper.chmod(0o755)
+    shell = {"PATH": f"/usr/bin:{helper.parent}:/bin", "PASSWORD_STORE_DIR": "/srv/50%", "GNUPGHOME": "relative"}
+    environment = tuple(environment_of(("my-token", "cat", "/srv/other", "not-there"), shell))
+    assert environment == (
+        f"PATH={helper.parent}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "PASSWORD_STORE_DIR=/srv/50%",
+    )
+    files = rendered(replace(WANTED, environment=environment))
+    lines = settings(files["rejection-watcher.service.d/password-environment.conf"])["Environment"]
+    assert lines == [f'"{environment[0]}"', "PASSWORD_STORE_DIR=/srv/50%%"]
+
+
+def test_programs_that_a_service_finds_by_itself_need_nothing_of_the_shell():
+    assert list(environment_of(("cat", "/srv/other"), {"PATH": "/usr/bin:/bin"})) == []
+    assert list(environment_of((), {"PATH": "/usr/bin", "GNUPGHOME": "/srv/keys"})) == []
 
 
 # --- as files

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,21 @@ STATE = Path("/var/lib") / NAME
 _HIDDEN = tuple(map(Path, ("/home", "/root", "/run/user", "/tmp", "/var/tmp")))  # noqa: S108 -- ProtectHome= and PrivateTmp= hide these
 _STORES = (Path("/etc/credstore"), Path("/etc/credstore.encrypted"))  # systemd.exec(5), LoadCredential=
 _OF_A_PERSON = frozenset({"pass", "gopass", "passage", "gpg", "gpg2", "secret-tool", "keyring", "kwallet-query"})
+
+
+# Where a service looks for programs by itself (systemd.exec(5), $PATH), and the places where pass and gpg keep what they know.
+_PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
+_PLACES = ("GNUPGHOME", "PASSWORD_STORE_DIR")
+
+
+def environment_of(helpers: Collection[str], environ: Mapping[str, str]) -> Iterator[str]:
+    """What the programs that print passwords need of this shell's environment, as NAME=value: a service does not have it by itself."""
+    found = [shutil.which(helper, path=environ.get("PATH")) for helper in helpers if "/" not in helper]
+    folders = dict.fromkeys(str(Path(one).parent) for one in found if one is not None and Path(one).is_absolute())
+    if strange := [folder for folder in folders if folder not in _PATH]:
+        yield f"PATH={':'.join([*strange, *_PATH])}"
+    if helpers:
+        yield from (f"{name}={environ[name]}" for name in _PLACES if environ.get(name, "").startswith("/"))
 
 
 def credential_files(settings: Settings, *, system: bool) -> Iterator[Loaded]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher import __version__
-from watcher.cli.fitting import credential_files, misfits
+from watcher.cli.fitting import credential_files, environment_of, misfits
 from watcher.config.places import home
 from watcher.config.secret import Command
 from watcher.errors import ConfigError, NoPermission, UnitError, UsageError
@@ -108,6 +108,7 @@ def _wanted(settings: Settings, *, system: bool, environ: Mapping[str, str]) -> 
         raise ConfigError(str(settings.source), problems)
     state, calendar = settings.state_directory, settings.export_ics
     state_home = _xdg("XDG_STATE_HOME", environ)
+    helpers = tuple(source.argv[0] for source in (secret.source for secret in settings.secrets) if isinstance(source, Command))
     return Wanted(
         system=system,
         command=(*_program(), "run", "--config", str(settings.source)),
@@ -115,7 +116,8 @@ def _wanted(settings: Settings, *, system: bool, environ: Mapping[str, str]) -> 
         state_home=str(state_home) if state_home and state == state_home / NAME else None,
         credentials=tuple(credential_files(settings, system=system)),
         calendar_folder=calendar.parent if calendar and not calendar.is_relative_to(state) else None,
-        helpers=tuple(source.argv[0] for source in (secret.source for secret in settings.secrets) if isinstance(source, Command)),
+        helpers=helpers,
+        environment=tuple(environment_of(helpers, environ)),
     )
 
 

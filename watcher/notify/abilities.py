@@ -134,7 +134,7 @@ def _publish(
 
 
 def _refusal(answer: requests.Response) -> str:
-    """Why this is no message that was taken, for whoever listens. ntfy answers with JSON; the sign-in page of a train's network does not."""
+    """Why this is no message that was taken, for whoever listens. ntfy answers with JSON; a sign-in page of some network does not."""
     if answer.status_code != requests.codes.ok:
         return f"ntfy refused it, error={answer.status_code}"
     return WEB_PAGE if "html" in answer.headers.get("Content-Type", "").lower() else ""

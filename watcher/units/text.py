@@ -36,6 +36,7 @@ class Wanted:
     credentials: tuple[Loaded, ...] = ()
     calendar_folder: Path | None = None  # of [export] ics, where it lies outside of the state
     helpers: tuple[str, ...] = ()  # the programs that print passwords
+    environment: tuple[str, ...] = ()  # NAME=value, each: what those programs need of the shell where `install` was typed
 
 
 def folder(*, system: bool, config_home: Path) -> Path:
@@ -92,6 +93,8 @@ def _drop_ins(wanted: Wanted) -> Iterator[tuple[str, str]]:
     strangers = sorted({Path(helper).name for helper in wanted.helpers} - _KEEP_NOTHING)
     if strangers and not wanted.system:
         yield "password-command.conf", _COMMAND.format(helpers=", ".join(map(str, strangers)))
+    if wanted.environment:
+        yield "password-environment.conf", _ENVIRONMENT + "".join(f"Environment={word(one)}\n" for one in wanted.environment)
 
 
 # These read what they print, or ask an agent or the session bus, which do their work outside of our walls. They need no hole.
@@ -102,6 +105,11 @@ _CALENDAR = """\
 # "-": that the folder is not there is no reason not to start.
 [Service]
 ReadWritePaths={folder}
+"""
+
+_ENVIRONMENT = """\
+# The shell of whoever ran `install` has these, and the programs that your config asks for passwords or tokens are found or work by them.
+[Service]
 """
 
 _COMMAND = """\
