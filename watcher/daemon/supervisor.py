@@ -33,6 +33,10 @@ class Supervisor:
     def stopping(self) -> None:
         self._tell("STOPPING=1")
 
+    def longer(self, seconds: float) -> None:
+        """The start takes so much longer than TimeoutStartSec= allows."""
+        self._tell(f"EXTEND_TIMEOUT_USEC={int(seconds * 1_000_000)}")
+
     def alive(self) -> None:
         self._tell("WATCHDOG=1")
 

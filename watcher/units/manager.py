@@ -28,6 +28,7 @@ class Service:
     result: str  # how it ended last: success, exit-code, watchdog, timeout ...
     exit_code: int
     command: str  # what it runs, as systemd shows it
+    restarts: int = 0  # how often it was started again by itself
 
     @property
     def running(self) -> bool:
@@ -55,11 +56,11 @@ class Manager:
 
     def look(self) -> Service:
         """Raises UnitError where systemd does not answer."""
-        names = ("ActiveState", "UnitFileState", "MainPID", "StatusText", "Result", "ExecMainStatus", "ExecStart")
+        names = ("ActiveState", "UnitFileState", "MainPID", "StatusText", "Result", "ExecMainStatus", "ExecStart", "NRestarts")
         said = self._run("show", UNIT, f"--property={','.join(names)}")
         found = dict(line.partition("=")[::2] for line in said.splitlines())
-        active, enabled, pid, says, result, code, command = (found.get(name, "") for name in names)
-        return Service(active, enabled, int(pid or 0), says, result, int(code or 0), command)
+        active, enabled, pid, says, result, code, command, restarts = (found.get(name, "") for name in names)
+        return Service(active, enabled, int(pid or 0), says, result, int(code or 0), command, int(restarts or 0))
 
     def reread(self) -> None:
         self._run("daemon-reload")
