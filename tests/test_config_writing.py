@@ -364,6 +364,11 @@ def test_a_linked_config_stays_linked(place):
         (Kind.SUBDIVISION, "BE", "DE", "BE"),
         (Kind.SUBDIVISION, "", "DE", ""),
         (Kind.CHOICE, "file", "", "file"),
+        (Kind.ADDRESS, "\ufeffrobin+jobs@example.org\u200b", "", "robin+jobs@example.org"),
+        (Kind.HOST, "imap\u200b.example.org\u202c", "", "imap.example.org"),
+        (Kind.USERNAME, "\u202arobin\u202c", "", "robin"),
+        (Kind.URL, "ntfys://ntfy.sh/a-long\u00adtopic\u2060", "", "ntfys://ntfy.sh/a-longtopic"),
+        (Kind.SECRET, "a\u200bb", "", "a\u200bb"),
     ],
 )
 def test_a_good_answer_passes_in_the_form_that_is_written(kind, answer, context, used):

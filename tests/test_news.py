@@ -113,7 +113,7 @@ def test_now_is_one_gentle_notice_and_says_what_is_to_do_today(life):
     life.take()
     [(moment, kind, title, body)] = life.hear(MORNING)
     assert (moment, kind, title) == (CAME + MINUTE, "news", "A rejection has come: Test Engineer at Larkfield Robotics")
-    assert body.startswith("There is nothing that you have to do today. What comes next is planned")
+    assert body.startswith("There is nothing you have to do today. The next steps are planned")
     assert body.endswith("See it: rejection-watcher show a1")
 
 
@@ -121,7 +121,7 @@ def test_where_nothing_follows_none_is_promised(life):
     life.set(on_rejection="now", plan=NO_PLAN)
     life.take()
     [(_, _, _, body)] = life.hear(MORNING)
-    assert body == "There is nothing that you have to do today.\n\nSee it: rejection-watcher show a1"
+    assert body == "There is nothing you have to do today.\n\nSee it: rejection-watcher show a1"
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_a_recruiter_s_mail_is_told_when_it_comes_with_the_draft_of_the_answer_a
     life.take(Label.RECRUITER, person=MIRELA)
     now, later = life.hear(MORNING)
     assert now[:3] == (CAME + MINUTE, "news", "Mirela Okoro has written to you: Test Engineer at Larkfield Robotics")
-    assert now[3].startswith("A short answer is enough.")
+    assert now[3].startswith("A short reply is enough.")
     assert f"To: {MIRELA.addr}\nSubject: Re: Your application 1" in now[3]
     assert now[3].endswith("skip s1")
     assert later[:2] == (MORNING, "step")
@@ -378,7 +378,7 @@ def test_a_recruiter_s_mail_is_told_when_it_comes_with_the_draft_of_the_answer_a
 @pytest.mark.parametrize(
     ("detail", "title", "body"),
     [
-        ("short", "A recruiter has written to you: Larkfield Robotics", "If none of yours is seen, you are reminded of it.\nDraft: "),
+        ("short", "A recruiter has written to you: Larkfield Robotics", "If there is no sign of one, you will be reminded.\nDraft: "),
         ("silent", "There is news.", "See it: rejection-watcher agenda"),
     ],
 )
@@ -547,7 +547,7 @@ def test_simulate_plays_files_with_their_news_though_no_target_is_set_up_yet(lif
     (tmp_path / "mail.mbox").write_text(MBOX)
     shown = life.run("simulate", str(tmp_path / "mail.mbox"), "--json").json()
     assert [one["kind"] for one in shown] == ["news", "step", "step"]
-    assert "What comes next is planned" in shown[0]["body"]
+    assert "The next steps are planned" in shown[0]["body"]
 
 
 # --- on real parts ---

@@ -80,7 +80,7 @@ def story(life, application="a1"):
 def test_a_step_to_nobody_is_shown_with_what_to_do_instead(life):
     word(life, RECENTLY, label=Label.RECRUITER, person=None)
     assert steps(life)["s1"] == ("reply_recruiter", "needs_action")
-    instead = "answer where they wrote to you"
+    instead = "reply where they wrote to you"
     assert instead in " ".join(life.run("show", "s1").stdout.split())
     assert life.run("show", "s1", "--json").json()["draft"] is None
     life.run("done", "s1")

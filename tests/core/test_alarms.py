@@ -30,7 +30,7 @@ SINCE = datetime(2026, 3, 2, 9, 30)  # noqa: DTZ001 -- shown, not counted with
 def test_the_time_is_said_as_people_say_it(span: timedelta, shown: str) -> None:
     said = alarms.blind("personal", span, "", EN)
     assert said.title == "The watcher cannot see 'personal'"
-    assert said.body.startswith(f"No look at this account has succeeded in {shown} of running time")
+    assert said.body.startswith(f"In {shown} of running time, the watcher has not managed to look into this account.")
     assert "The last answer" not in said.body
 
 

@@ -327,7 +327,7 @@ def test_in_full_a_notification_says_what_whom_why_now_and_how_to_finish():
         (StepKind.ASK_RECRUITER, "Ask Rita Moss what decided it: Transport Planner at Kestrel Logistics"),
         (StepKind.THANK, "Thank Rita Moss: Transport Planner at Kestrel Logistics"),
         (StepKind.KEEP_IN_TOUCH, "Keep in touch with Rita Moss: Transport Planner at Kestrel Logistics"),
-        (StepKind.REPLY_RECRUITER, "Answer Rita Moss: Transport Planner at Kestrel Logistics"),
+        (StepKind.REPLY_RECRUITER, "Reply to Rita Moss: Transport Planner at Kestrel Logistics"),
         (StepKind.APPLY_AGAIN, "Apply again: Transport Planner at Kestrel Logistics"),
         (StepKind.NUDGE, "Ask Rita Moss how things stand: Transport Planner at Kestrel Logistics"),
     ],
@@ -375,7 +375,7 @@ def test_the_questions_differ_by_stage():
 @pytest.mark.parametrize(
     ("kind", "hint"),
     [
-        (StepKind.REPLY_RECRUITER, "answer where they wrote"),
+        (StepKind.REPLY_RECRUITER, "reply where they wrote"),
         (StepKind.KEEP_IN_TOUCH, "openings"),
         (StepKind.APPLY_AGAIN, "fresh application"),
     ],
@@ -387,7 +387,7 @@ def test_where_nobody_can_be_written_to_the_notification_says_what_to_do_instead
 
 
 def test_a_step_to_nobody_names_somebody_all_the_same():
-    assert said(StepKind.REPLY_RECRUITER).title == "Answer the recruiter: Transport Planner at Kestrel Logistics"
+    assert said(StepKind.REPLY_RECRUITER).title == "Reply to the recruiter: Transport Planner at Kestrel Logistics"
     assert said(StepKind.KEEP_IN_TOUCH).title == "Keep in touch: Transport Planner at Kestrel Logistics"
     assert "\n\n\n" not in said(StepKind.NUDGE).body
 

@@ -40,8 +40,8 @@ WORDS = Words(
         StepKind.NUDGE: "Nachfrage: $where",
     },
     why_now={
-        StepKind.REFLECT: "Der erste Stich ist vorbei, und du erinnerst dich noch gut. Zehn Minuten und drei Fragen:",
-        StepKind.ASK_RECRUITER: "Dort weiß man noch, was über dich gesagt wurde. Eine genaue Frage bekommt jetzt die beste Antwort.",
+        StepKind.REFLECT: "Der erste Schmerz hat nachgelassen, und du erinnerst dich noch gut. Zehn Minuten und drei Fragen:",
+        StepKind.ASK_RECRUITER: "Dort weiß man noch, was über dich gesagt wurde. Wer jetzt gezielt fragt, bekommt die beste Antwort.",
         StepKind.THANK: "Inzwischen hat sich alles gesetzt: Ein Dank wird jetzt in Ruhe gelesen und hält die Tür für die nächste Stelle offen.",
         StepKind.KEEP_IN_TOUCH: "Du hast diese Bewerbung mit einem Stern markiert. Ein paar Zeilen hin und wieder halten dich in Erinnerung.",
         StepKind.REPLY_RECRUITER: "Man hat dir geschrieben, und eine Antwort von dir war bisher nicht zu sehen. Eine kurze genügt.",
@@ -49,7 +49,7 @@ WORDS = Words(
         StepKind.NUDGE: "Du hast eine Weile nichts von ihnen gehört. Eine höfliche Nachfrage schadet nicht.",
     },
     no_draft={
-        StepKind.REPLY_RECRUITER: "Ihre Adresse nimmt keine Antworten per Mail an: Antworte dort, wo man dir geschrieben hat.",
+        StepKind.REPLY_RECRUITER: "Die Adresse nimmt keine Antworten per Mail an: Antworte dort, wo man dir geschrieben hat.",
         StepKind.KEEP_IN_TOUCH: "Es ist keine Adresse bekannt, an die du dort schreiben kannst: Sieh dir ihre offenen Stellen an.",
         StepKind.APPLY_AGAIN: "Sieh dir ihre offenen Stellen an und schick eine neue Bewerbung.",
         StepKind.NUDGE: "Es ist keine Adresse bekannt, an die du dort schreiben kannst: Vielleicht steht auf der Seite, auf der du dich beworben hast, wie weit es ist.",
@@ -83,37 +83,37 @@ WORDS = Words(
     recruiter="$who hat dir geschrieben: $where",
     recruiter_unnamed="Du hast Post aus dem Recruiting: $where",
     recruiters="$count Nachrichten aus dem Recruiting sind gekommen",
-    short_answer="Eine kurze Antwort genügt. Ist von dir keine zu sehen, wirst du daran erinnert.",
+    short_answer="Eine kurze Antwort genügt. Bleibt sie aus, wirst du daran erinnert.",
     in_your_time="Sieh es dir an, wenn es dir passt.",
     see_applications="Ansehen: rejection-watcher applications",
     account_refused=Said(
-        "Die Anmeldung bei „$account“ gelingt nicht",
+        "Anmeldung bei „$account“ nicht möglich",
         "Der Mailserver hat die Anmeldung für „$account“ dreimal abgelehnt. Damit du nicht ausgesperrt wirst, ruht das Konto hier jetzt. "
-        "Alle sechs Stunden gibt es einen Versuch. Der Server sagte: $answer\n\n"
+        "Alle sechs Stunden wird es noch einmal versucht. Der Server sagte: $answer\n\n"
         "Wenn das Passwort wieder stimmt: systemctl --user reload rejection-watcher\n"
-        "Um genauer nachzusehen: rejection-watcher check",
+        "Mehr dazu: rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "Benachrichtigungen erreichen dein Ziel „$target“ nicht",
-            "$cause\n\nSeit $since hat es nichts angenommen. Die letzte Antwort war: $answer\n\n"
-            "Um genauer nachzusehen: rejection-watcher check --send\nWas es verpasst hat, bleibt aufgehoben und kommt, wenn es wieder geht.",
+            "Benachrichtigungen kommen bei „$target“ nicht an",
+            "$cause\n\nSeit $since ist nichts mehr angekommen. Die letzte Antwort war: $answer\n\n"
+            "Mehr dazu: rejection-watcher check --send\nWas verpasst wurde, ist aufgehoben und kommt, sobald es wieder geht.",
         ),
         causes={
-            Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort seine url, "
+            Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort die url, "
             "dann: systemctl --user reload rejection-watcher",
-            Cause.SIGN_IN: "Der Dienst hat die Anmeldung viermal in Folge abgelehnt. Trag Benutzer, Passwort oder Token richtig in seine url "
+            Cause.SIGN_IN: "Der Dienst hat die Anmeldung viermal in Folge abgelehnt. Trag Benutzer, Passwort oder Token richtig in die url "
             "in der Konfiguration ein, dann: systemctl --user reload rejection-watcher",
-            Cause.GONE: "Der Dienst sagt, dass es unter dieser Adresse nichts mehr gibt. Sieh dort nach dem Thema, Raum oder Webhook, "
+            Cause.GONE: "Der Dienst sagt, dass es unter dieser Adresse nichts mehr gibt. Sieh dort nach Topic, Raum oder Webhook, "
             "berichtige die url in der Konfiguration, dann: systemctl --user reload rejection-watcher",
             Cause.SECRET: "Die Adresse war nicht dort zu holen, wo sie laut Konfiguration liegt. Entsperre den Schlüsselbund "
             "oder bring den Befehl oder die Datei in Ordnung, dann: systemctl --user reload rejection-watcher",
             Cause.NAME: "Der Name des Servers wird seit einer Woche nicht gefunden. Prüf den Namen in der url, und ob es den Dienst noch gibt.",
-            Cause.SILENCE: "Seit einer Woche hat es nichts angenommen. Sieh nach, ob der Dienst läuft.",
+            Cause.SILENCE: "Seit einer Woche kommt nichts an. Sieh nach, ob der Dienst läuft.",
         },
         blind=Said(
-            "„$account“ ist gerade nicht zu sehen",
-            "In $time Laufzeit ist kein Blick in dieses Konto gelungen. Mails, die dort ankommen, werden so lange nicht gesehen; "
+            "„$account“ ist gerade nicht erreichbar",
+            "Seit $time Laufzeit ist dieses Konto nicht erreichbar. Mails, die dort ankommen, bleiben so lange ungesehen; "
             "was schon geplant ist, geht weiter.\n\n"
             "Sieh nach, ob dieser Rechner online ist und ob du das Postfach in deinem Mailprogramm lesen kannst. "
             "Was nicht stimmt, sagt dir dann: rejection-watcher check\n\n"
@@ -121,18 +121,18 @@ WORDS = Words(
         ),
         met="Die letzte Antwort war: $answer",
         sees=Said(
-            "„$account“ ist wieder zu sehen",
-            "Alles läuft wie vorher, und was inzwischen kam, wird gelesen. Zu tun ist für dich nichts.",
+            "„$account“ ist wieder erreichbar",
+            "Alles läuft wie vorher, und was inzwischen kam, wird gelesen. Du musst nichts tun.",
         ),
         times=("$count Minuten", "$count Stunden", "$count Tagen"),
     ),
     open_draft="Entwurf öffnen",
     sign_in_ended=Said(
         "„$account“ braucht eine neue Anmeldung",
-        "Die Anmeldung bei „$account“ gilt nicht mehr, deshalb ruht das Konto hier, bis du dich neu anmeldest. Mails gehen dadurch keine verloren. "
+        "Die Anmeldung bei „$account“ gilt nicht mehr, deshalb ruht das Konto hier, bis du dich neu anmeldest. Dadurch geht keine Mail verloren. "
         "Die Antwort war: $answer\n\n"
         "Zum Anmelden: rejection-watcher login $account\n"
-        "Um genauer nachzusehen: rejection-watcher check",
+        "Mehr dazu: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: ein Test", "Wenn du das lesen kannst, kommen Benachrichtigungen bei dir an."),
     page_hint=(

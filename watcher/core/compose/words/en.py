@@ -19,7 +19,7 @@ WORDS = Words(
         StepKind.ASK_RECRUITER: "Ask $who what decided it: $where",
         StepKind.THANK: "Thank $who: $where",
         StepKind.KEEP_IN_TOUCH: "Keep in touch with $who: $where",
-        StepKind.REPLY_RECRUITER: "Answer $who: $where",
+        StepKind.REPLY_RECRUITER: "Reply to $who: $where",
         StepKind.APPLY_AGAIN: "Apply again: $where",
         StepKind.NUDGE: "Ask $who how things stand: $where",
     },
@@ -27,7 +27,7 @@ WORDS = Words(
         StepKind.ASK_RECRUITER: "Ask the recruiter what decided it: $where",
         StepKind.THANK: "Say thank you: $where",
         StepKind.KEEP_IN_TOUCH: "Keep in touch: $where",
-        StepKind.REPLY_RECRUITER: "Answer the recruiter: $where",
+        StepKind.REPLY_RECRUITER: "Reply to the recruiter: $where",
         StepKind.NUDGE: "Ask how things stand: $where",
     },
     short={
@@ -35,7 +35,7 @@ WORDS = Words(
         StepKind.ASK_RECRUITER: "Question to the recruiter: $where",
         StepKind.THANK: "Thank-you note: $where",
         StepKind.KEEP_IN_TOUCH: "Keeping in touch: $where",
-        StepKind.REPLY_RECRUITER: "Answer to a recruiter: $where",
+        StepKind.REPLY_RECRUITER: "Reply to a recruiter: $where",
         StepKind.APPLY_AGAIN: "Applying again: $where",
         StepKind.NUDGE: "Asking how things stand: $where",
     },
@@ -44,15 +44,15 @@ WORDS = Words(
         StepKind.ASK_RECRUITER: "They still remember what was said about you. One specific question now gets the best answer.",
         StepKind.THANK: "The dust has settled, so a thank-you is read calmly and keeps the door open for the next role.",
         StepKind.KEEP_IN_TOUCH: "You starred this one. A few lines now and then keep you in mind.",
-        StepKind.REPLY_RECRUITER: "They wrote to you, and no answer of yours has been seen yet. A short one is enough.",
+        StepKind.REPLY_RECRUITER: "They wrote to you, and there is no sign of your reply yet. A short one is enough.",
         StepKind.APPLY_AGAIN: "This is the date from which they said that you could apply again.",
         StepKind.NUDGE: "There has been no word from them for a while. A polite question does no harm.",
     },
     no_draft={
-        StepKind.REPLY_RECRUITER: "Their address takes no answers by mail: answer where they wrote to you.",
-        StepKind.KEEP_IN_TOUCH: "No address there is known that can be answered: have a look at their openings.",
+        StepKind.REPLY_RECRUITER: "Their address takes no replies by mail: reply where they wrote to you.",
+        StepKind.KEEP_IN_TOUCH: "No address is known that you could write to: have a look at their openings.",
         StepKind.APPLY_AGAIN: "Have a look at their openings, and send a fresh application.",
-        StepKind.NUDGE: "No address there is known that can be answered: the page where you applied may say how it stands.",
+        StepKind.NUDGE: "No address is known that you could write to: the page where you applied may say how things stand.",
     },
     draft="To: $to\nSubject: $subject\n\n$body",
     recipients="To: $to",
@@ -62,7 +62,7 @@ WORDS = Words(
     finish_short="See it: rejection-watcher show $id\nDone: rejection-watcher done $id",
     finish_short_draft="Draft: rejection-watcher show $id\nDone: rejection-watcher done $id",
     buttons=("Done", "In 3 days"),
-    not_opened="No mail program has opened. The draft: rejection-watcher show $id",
+    not_opened="No mail program opened. The draft: rejection-watcher show $id",
     due=Counted("One step is due.", "$count steps are due."),
     news="There is news.",
     agenda=Counted("See it: rejection-watcher agenda", "See them: rejection-watcher agenda"),
@@ -78,18 +78,18 @@ WORDS = Words(
     ),
     rejection="A rejection has come: $where",
     rejections="$count rejections have come",
-    nothing_today="There is nothing that you have to do today.",
-    nothing_today_planned="There is nothing that you have to do today. What comes next is planned, and you are told of each step in its time.",
+    nothing_today="There is nothing you have to do today.",
+    nothing_today_planned="There is nothing you have to do today. The next steps are planned, and you will hear of each when its time comes.",
     recruiter="$who has written to you: $where",
     recruiter_unnamed="A recruiter has written to you: $where",
     recruiters="$count mails from recruiters have come",
-    short_answer="A short answer is enough. If none of yours is seen, you are reminded of it.",
+    short_answer="A short reply is enough. If there is no sign of one, you will be reminded.",
     in_your_time="Have a look at it when it suits you.",
     see_applications="See them: rejection-watcher applications",
     account_refused=Said(
         "The watcher cannot sign in to '$account'",
         "The mail server refused the sign-in for '$account' three times, so the watcher rests rather than lock you out. "
-        "It tries once every six hours. The server said: $answer\n\n"
+        "It tries again every six hours. The server said: $answer\n\n"
         "When the password is right again: systemctl --user reload rejection-watcher\n"
         "To look closer: rejection-watcher check",
     ),
@@ -108,28 +108,28 @@ WORDS = Words(
             "correct the url in the config, then: systemctl --user reload rejection-watcher",
             Cause.SECRET: "Its address could not be fetched from where the config says that it is kept. Unlock the keyring, "
             "or mend the command or file, then: systemctl --user reload rejection-watcher",
-            Cause.NAME: "The name of its server has not been found for a week. Check the name in its url, and whether the service still exists.",
-            Cause.SILENCE: "It has taken nothing for a week. Look whether the service works.",
+            Cause.NAME: "Its server's name has not been found for a week. Check the name in its url, and whether the service still exists.",
+            Cause.SILENCE: "Nothing has got through for a week. Check whether the service is working.",
         },
         blind=Said(
             "The watcher cannot see '$account'",
-            "No look at this account has succeeded in $time of running time. Mail that comes there is not seen meanwhile; "
-            "what is planned already goes on.\n\n"
-            "See whether this computer is online and whether you can read this mailbox in your mail program. "
-            "Then let the watcher say what is wrong: rejection-watcher check\n\n"
-            "Nothing is lost: when it sees again, it reads what has come, and you are told.",
+            "In $time of running time, the watcher has not managed to look into this account. Mail that arrives there goes unseen meanwhile; "
+            "what is already planned goes on.\n\n"
+            "Check whether this computer is online and whether you can read this mailbox in your mail program. "
+            "To learn what is wrong: rejection-watcher check\n\n"
+            "Nothing is lost: as soon as it sees again, it reads what has come, and you are told.",
         ),
         met="The last answer was: $answer",
         sees=Said(
             "The watcher sees '$account' again",
-            "It looks as before, and reads what came meanwhile. There is nothing for you to do.",
+            "Everything works as before, and what came meanwhile is being read. There is nothing you have to do.",
         ),
         times=("$count minutes", "$count hours", "$count days"),
     ),
     open_draft="Open the draft",
     sign_in_ended=Said(
-        "The watcher has to be let in to '$account' again",
-        "The sign-in to '$account' works no more, so the watcher rests until you sign in again. No mail is missed by that: it is read then. "
+        "Please sign in to '$account' again",
+        "The sign-in to '$account' is no longer valid, so the watcher rests until you sign in again. No mail is missed: it is read then. "
         "The answer was: $answer\n\n"
         "To sign in: rejection-watcher login $account\n"
         "To look closer: rejection-watcher check",
@@ -146,7 +146,7 @@ WORDS = Words(
             "What in your application showed that you fit, and what did it leave out?",
             "What would you write differently if you applied again tomorrow?",
         ),
-        Stage.SCREENING: (_MATCH, "Which question of the first talk stumped you?", _UNSAID),
+        Stage.SCREENING: (_MATCH, "Which question in the first conversation stumped you?", _UNSAID),
         Stage.ASSESSMENT: (
             _MATCH,
             "Which part of the task was hard, and was it time or knowledge?",

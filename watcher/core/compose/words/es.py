@@ -41,10 +41,10 @@ WORDS = Words(
     },
     why_now={
         StepKind.REFLECT: "El primer disgusto ya pasó y todavía lo recuerdas bien. Diez minutos y tres preguntas:",
-        StepKind.ASK_RECRUITER: "Aún recuerdan lo que se dijo de ti. Una pregunta concreta recibe ahora la mejor respuesta.",
-        StepKind.THANK: "Las aguas han vuelto a su cauce: unas gracias se leen ahora con calma y dejan la puerta abierta para otro puesto.",
+        StepKind.ASK_RECRUITER: "Aún recuerdan lo que se dijo de ti. Si preguntas ahora algo concreto, recibirás la mejor respuesta.",
+        StepKind.THANK: "Las aguas han vuelto a su cauce: un mensaje de agradecimiento se lee ahora con calma y deja la puerta abierta para otro puesto.",
         StepKind.KEEP_IN_TOUCH: "Marcaste esta candidatura con una estrella. Unas líneas de vez en cuando ayudan a que se acuerden de ti.",
-        StepKind.REPLY_RECRUITER: "Te escribieron y aún no se ha visto ninguna respuesta tuya. Basta con una breve.",
+        StepKind.REPLY_RECRUITER: "Te escribieron y todavía no consta ninguna respuesta tuya. Basta con una breve.",
         StepKind.APPLY_AGAIN: "Es la fecha a partir de la cual dijeron que podías volver a presentarte.",
         StepKind.NUDGE: "Hace tiempo que no hay noticias suyas. Una pregunta amable no hace daño.",
     },
@@ -83,46 +83,46 @@ WORDS = Words(
     recruiter="$who te ha escrito: $where",
     recruiter_unnamed="Tienes un mensaje de selección: $where",
     recruiters="Han llegado $count mensajes de selección",
-    short_answer="Basta con una respuesta breve. Si no se ve ninguna, te llegará un recordatorio.",
+    short_answer="Basta con una respuesta breve. Si no consta ninguna, te llegará un recordatorio.",
     in_your_time="Míralo cuando te venga bien.",
     see_applications="Ver: rejection-watcher applications",
     account_refused=Said(
-        "No se consigue iniciar sesión en «$account»",
+        "No se puede iniciar sesión en «$account»",
         "El servidor de correo ha rechazado tres veces el inicio de sesión de «$account», "
         "así que la cuenta queda en pausa para que no te la bloqueen. "
-        "Cada seis horas se hace un intento. El servidor respondió: $answer\n\n"
+        "Cada seis horas se hace otro intento. El servidor respondió: $answer\n\n"
         "Cuando la contraseña vuelva a ser correcta: systemctl --user reload rejection-watcher\n"
-        "Para mirarlo más de cerca: rejection-watcher check",
+        "Para saber más: rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "Las notificaciones no llegan a tu destino «$target»",
-            "$cause\n\nNo ha aceptado nada desde el $since. La última respuesta fue: $answer\n\n"
-            "Para mirarlo más de cerca: rejection-watcher check --send\nLo que no le llegó se guarda, y llegará cuando vuelva a funcionar.",
+            "Las notificaciones no llegan a «$target»",
+            "$cause\n\nNo ha llegado nada desde el $since. La última respuesta fue: $answer\n\n"
+            "Para saber más: rejection-watcher check --send\nLo que no le llegó se guarda, y llegará cuando vuelva a funcionar.",
         ),
         causes={
             Cause.ADDRESS: "Su dirección en la configuración no sirve tal como está. Corrige allí su url, "
             "y después: systemctl --user reload rejection-watcher",
             Cause.SIGN_IN: "El servicio ha rechazado el inicio de sesión cuatro veces seguidas. Pon el usuario, la contraseña o el token correctos "
             "en su url, en la configuración, y después: systemctl --user reload rejection-watcher",
-            Cause.GONE: "El servicio dice que en esta dirección ya no hay nada. Busca allí el tema, la sala o el webhook, "
+            Cause.GONE: "El servicio dice que en esta dirección ya no hay nada. Comprueba allí el tema (topic), la sala o el webhook, "
             "corrige la url en la configuración, y después: systemctl --user reload rejection-watcher",
             Cause.SECRET: "Su dirección no se pudo leer de donde la configuración dice que está. Desbloquea el llavero, "
             "o arregla el comando o el archivo, y después: systemctl --user reload rejection-watcher",
             Cause.NAME: "Desde hace una semana no se encuentra el nombre de su servidor. Revisa el nombre en su url, y si el servicio aún existe.",
-            Cause.SILENCE: "No ha aceptado nada desde hace una semana. Mira si el servicio funciona.",
+            Cause.SILENCE: "Hace una semana que no llega nada. Comprueba si el servicio funciona.",
         },
         blind=Said(
-            "No se puede ver «$account»",
-            "En $time de funcionamiento no se ha conseguido mirar esta cuenta. El correo que llega allí no se ve mientras tanto; "
+            "No se puede acceder a «$account»",
+            "En $time de funcionamiento no se ha podido acceder a esta cuenta. El correo que llegue mientras tanto no se verá todavía; "
             "lo que ya está previsto sigue adelante.\n\n"
-            "Mira si este ordenador tiene conexión y si puedes leer este buzón en tu programa de correo. "
+            "Comprueba si este ordenador tiene conexión y si puedes leer este buzón en tu programa de correo. "
             "Para saber después qué pasa: rejection-watcher check\n\n"
-            "No se pierde nada: cuando se pueda ver de nuevo, se leerá lo que llegó, y te llegará un aviso.",
+            "No se pierde nada: en cuanto se pueda acceder de nuevo, se leerá lo que llegó, y te llegará un aviso.",
         ),
         met="La última respuesta fue: $answer",
         sees=Said(
-            "«$account» se ve de nuevo",
+            "Ya se puede acceder de nuevo a «$account»",
             "Todo sigue como antes, y se lee lo que llegó entretanto. No tienes que hacer nada.",
         ),
         times=("$count minutos", "$count horas", "$count días"),
@@ -130,10 +130,10 @@ WORDS = Words(
     open_draft="Abrir el borrador",
     sign_in_ended=Said(
         "«$account» necesita que inicies sesión de nuevo",
-        "El inicio de sesión en «$account» ya no vale, así que la cuenta queda en pausa hasta que vuelvas a iniciar sesión. "
+        "El inicio de sesión en «$account» ha dejado de ser válido, así que la cuenta queda en pausa hasta que vuelvas a iniciar sesión. "
         "No se pierde ningún correo. La respuesta fue: $answer\n\n"
         "Para iniciar sesión: rejection-watcher login $account\n"
-        "Para mirarlo más de cerca: rejection-watcher check",
+        "Para saber más: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: una prueba", "Si puedes leer esto, las notificaciones te llegan."),
     page_hint=(

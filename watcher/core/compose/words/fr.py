@@ -44,15 +44,15 @@ WORDS = Words(
         StepKind.ASK_RECRUITER: "On se souvient encore de ce qui s'est dit à ton sujet. C'est maintenant qu'une question précise obtient la meilleure réponse.",
         StepKind.THANK: "Les choses se sont apaisées : un merci se lit maintenant au calme et laisse la porte ouverte pour un prochain poste.",
         StepKind.KEEP_IN_TOUCH: "Tu as marqué cette candidature d'une étoile. Quelques lignes de temps en temps, et on se souvient de toi.",
-        StepKind.REPLY_RECRUITER: "On t'a écrit, et aucune réponse de ta part n'a été vue jusqu'ici. Une réponse courte suffit.",
+        StepKind.REPLY_RECRUITER: "On t'a écrit, et il n'y a pas encore trace d'une réponse de ta part. Quelques mots suffisent.",
         StepKind.APPLY_AGAIN: "C'est la date à partir de laquelle tu peux postuler à nouveau, d'après leur message.",
         StepKind.NUDGE: "Tu es sans nouvelles depuis un moment. Une question polie ne fait pas de mal.",
     },
     no_draft={
         StepKind.REPLY_RECRUITER: "Leur adresse n'accepte pas de réponse par mail : réponds là où on t'a écrit.",
-        StepKind.KEEP_IN_TOUCH: "Aucune adresse à qui écrire n'est connue : jette un œil à leurs offres d'emploi.",
+        StepKind.KEEP_IN_TOUCH: "Aucune adresse à laquelle écrire n'est connue : jette un œil à leurs offres d'emploi.",
         StepKind.APPLY_AGAIN: "Jette un œil à leurs offres d'emploi et envoie une nouvelle candidature.",
-        StepKind.NUDGE: "Aucune adresse à qui écrire n'est connue : la page où tu as postulé dit peut-être où en est ta candidature.",
+        StepKind.NUDGE: "Aucune adresse à laquelle écrire n'est connue : la page où tu as postulé dit peut-être où en est ta candidature.",
     },
     draft="À : $to\nObjet : $subject\n\n$body",
     recipients="À : $to",
@@ -83,46 +83,46 @@ WORDS = Words(
     recruiter="$who t'a écrit : $where",
     recruiter_unnamed="Tu as un message du recrutement : $where",
     recruiters="$count messages du recrutement sont arrivés",
-    short_answer="Une réponse courte suffit. Si aucune n'est vue, un rappel viendra.",
-    in_your_time="Regarde-le quand cela te convient.",
+    short_answer="Une réponse courte suffit. Si elle tarde, un rappel viendra.",
+    in_your_time="Regarde-le quand ça te convient.",
     see_applications="Voir : rejection-watcher applications",
     account_refused=Said(
-        "La connexion à « $account » ne réussit pas",
-        "Le serveur de messagerie a refusé trois fois la connexion de « $account ». Pour ne pas bloquer ton compte, elle est mise en pause. "
-        "Un essai a lieu toutes les six heures. Le serveur a répondu : $answer\n\n"
+        "Impossible de se connecter à « $account »",
+        "Le serveur de messagerie a refusé trois fois la connexion de « $account ». Pour que ton compte ne soit pas bloqué, la surveillance est mise en pause. "
+        "Un nouvel essai a lieu toutes les six heures. Le serveur a répondu : $answer\n\n"
         "Quand le mot de passe est de nouveau bon : systemctl --user reload rejection-watcher\n"
-        "Pour y regarder de plus près : rejection-watcher check",
+        "Pour en savoir plus : rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "Les notifications n'arrivent pas à ta cible « $target »",
-            "$cause\n\nElle n'a rien accepté depuis le $since. La dernière réponse était : $answer\n\n"
-            "Pour y regarder de plus près : rejection-watcher check --send\n"
-            "Ce qu'elle a manqué est gardé, et arrivera quand elle marchera de nouveau.",
+            "Les notifications n'atteignent pas « $target »",
+            "$cause\n\nRien n'est passé depuis le $since. La dernière réponse était : $answer\n\n"
+            "Pour en savoir plus : rejection-watcher check --send\n"
+            "Ce qui n'est pas passé est gardé, et arrivera dès que cela marchera de nouveau.",
         ),
         causes={
             Cause.ADDRESS: "Son adresse dans la configuration n'est pas utilisable. Corrige son url, "
             "puis : systemctl --user reload rejection-watcher",
             Cause.SIGN_IN: "Le service a refusé la connexion quatre fois de suite. Mets le bon nom, mot de passe ou jeton dans son url, "
             "dans la configuration, puis : systemctl --user reload rejection-watcher",
-            Cause.GONE: "Le service dit qu'il n'y a plus rien à cette adresse. Cherches-y le sujet, le salon ou le webhook, "
+            Cause.GONE: "Le service dit qu'il n'y a plus rien à cette adresse. Vérifie le sujet (topic), le salon ou le webhook, "
             "corrige l'url dans la configuration, puis : systemctl --user reload rejection-watcher",
             Cause.SECRET: "Son adresse n'a pas pu être lue là où la configuration dit qu'elle se trouve. Déverrouille le trousseau, "
             "ou répare la commande ou le fichier, puis : systemctl --user reload rejection-watcher",
             Cause.NAME: "Le nom de son serveur est introuvable depuis une semaine. Vérifie le nom dans son url, et si le service existe encore.",
-            Cause.SILENCE: "Elle n'a rien accepté depuis une semaine. Regarde si le service fonctionne.",
+            Cause.SILENCE: "Rien n'est passé depuis une semaine. Vérifie que le service fonctionne.",
         },
         blind=Said(
-            "« $account » n'est plus visible",
-            "En $time de marche, aucun regard sur ce compte n'a réussi. Le courrier qui y arrive n'est pas vu pendant ce temps ; "
+            "« $account » n'est plus joignable",
+            "En $time de fonctionnement, ce compte n'a pas pu être consulté. Le courrier qui y arrive n'est pas lu pendant ce temps ; "
             "ce qui est déjà prévu continue.\n\n"
-            "Regarde si cet ordinateur est en ligne et si tu peux lire cette boîte dans ton logiciel de messagerie. "
+            "Vérifie que cet ordinateur est en ligne et que tu peux lire cette boîte dans ton logiciel de messagerie. "
             "Pour savoir ensuite ce qui ne va pas : rejection-watcher check\n\n"
-            "Rien n'est perdu : dès que la boîte est visible, ce qui est arrivé est lu, et un message te le dit.",
+            "Rien n'est perdu : dès que la boîte répond de nouveau, ce qui est arrivé est lu, et un message te le dit.",
         ),
         met="La dernière réponse était : $answer",
         sees=Said(
-            "« $account » est de nouveau visible",
+            "« $account » est de nouveau joignable",
             "Tout se passe comme avant, et ce qui est arrivé entre-temps est lu. Tu n'as rien à faire.",
         ),
         times=("$count minutes", "$count heures", "$count jours"),
@@ -130,10 +130,10 @@ WORDS = Words(
     open_draft="Ouvrir le brouillon",
     sign_in_ended=Said(
         "« $account » demande une nouvelle connexion",
-        "La connexion à « $account » n'est plus valable ; elle est mise en pause jusqu'à ce que tu te connectes de nouveau. "
+        "La connexion à « $account » n'est plus valable ; la surveillance est en pause jusqu'à ce que tu te connectes de nouveau. "
         "Aucun courriel n'est perdu. La réponse était : $answer\n\n"
         "Pour te connecter : rejection-watcher login $account\n"
-        "Pour y regarder de plus près : rejection-watcher check",
+        "Pour en savoir plus : rejection-watcher check",
     ),
     trial=Said("rejection-watcher : un essai", "Si tu peux lire ceci, les notifications t'arrivent bien."),
     page_hint=(

@@ -21,14 +21,14 @@ WORDS = Words(
         StepKind.KEEP_IN_TOUCH: "Resta in contatto con $who: $where",
         StepKind.REPLY_RECRUITER: "Rispondi a $who: $where",
         StepKind.APPLY_AGAIN: "Candidati di nuovo: $where",
-        StepKind.NUDGE: "Chiedi a $who a che punto siamo: $where",
+        StepKind.NUDGE: "Chiedi a $who a che punto è la selezione: $where",
     },
     nobody={
         StepKind.ASK_RECRUITER: "Chiedi a chi segue la selezione che cosa è stato decisivo: $where",
         StepKind.THANK: "Manda un ringraziamento: $where",
         StepKind.KEEP_IN_TOUCH: "Resta in contatto: $where",
         StepKind.REPLY_RECRUITER: "Rispondi a chi segue la selezione: $where",
-        StepKind.NUDGE: "Chiedi a che punto siamo: $where",
+        StepKind.NUDGE: "Chiedi a che punto è la selezione: $where",
     },
     short={
         StepKind.REFLECT: "Fare il punto: $where",
@@ -37,16 +37,16 @@ WORDS = Words(
         StepKind.KEEP_IN_TOUCH: "Restare in contatto: $where",
         StepKind.REPLY_RECRUITER: "Risposta a chi segue la selezione: $where",
         StepKind.APPLY_AGAIN: "Candidarsi di nuovo: $where",
-        StepKind.NUDGE: "Chiedere a che punto siamo: $where",
+        StepKind.NUDGE: "Chiedere a che punto è la selezione: $where",
     },
     why_now={
-        StepKind.REFLECT: "Il primo colpo è passato e te lo ricordi ancora bene. Dieci minuti e tre domande:",
-        StepKind.ASK_RECRUITER: "Si ricordano ancora di quello che è stato detto di te. Una domanda precisa riceve adesso la risposta migliore.",
+        StepKind.REFLECT: "Il dispiacere più forte è passato e ricordi ancora bene com'è andata. Dieci minuti e tre domande:",
+        StepKind.ASK_RECRUITER: "Si ricordano ancora di quello che è stato detto di te. Con una domanda precisa, adesso ricevi la risposta migliore.",
         StepKind.THANK: "Le acque si sono calmate: un grazie ora si legge senza fretta e tiene aperta la porta per un altro ruolo.",
         StepKind.KEEP_IN_TOUCH: "Hai segnato questa candidatura con una stella. Qualche riga ogni tanto, e si ricordano di te.",
-        StepKind.REPLY_RECRUITER: "Ti hanno scritto, e finora non si è vista una tua risposta. Ne basta una breve.",
+        StepKind.REPLY_RECRUITER: "Ti hanno scritto, e finora non risulta una tua risposta. Ne basta una breve.",
         StepKind.APPLY_AGAIN: "È la data da cui, come ti hanno scritto, puoi candidarti di nuovo.",
-        StepKind.NUDGE: "Da un po' non arrivano loro notizie. Una domanda gentile non fa male.",
+        StepKind.NUDGE: "Da un po' non si fanno sentire. Una domanda gentile non fa male.",
     },
     no_draft={
         StepKind.REPLY_RECRUITER: "Il loro indirizzo non accetta risposte via mail: rispondi là dove ti hanno scritto.",
@@ -83,45 +83,45 @@ WORDS = Words(
     recruiter="$who ti ha scritto: $where",
     recruiter_unnamed="Hai un messaggio da chi segue la selezione: $where",
     recruiters="Sono arrivati $count messaggi da chi segue le selezioni",
-    short_answer="Basta una risposta breve. Se non se ne vede una, arriverà un promemoria.",
+    short_answer="Basta una risposta breve. Se non ne risulta una, arriverà un promemoria.",
     in_your_time="Dacci un'occhiata quando ti va bene.",
     see_applications="Vedi: rejection-watcher applications",
     account_refused=Said(
-        "L'accesso a «$account» non riesce",
+        "Accesso a «$account» rifiutato",
         "Il server di posta ha rifiutato tre volte l'accesso a «$account». Perché il tuo account non venga bloccato, qui resta in pausa. "
-        "Ogni sei ore c'è un tentativo. Il server ha risposto: $answer\n\n"
+        "Ogni sei ore si fa un altro tentativo. Il server ha risposto: $answer\n\n"
         "Quando la password è di nuovo giusta: systemctl --user reload rejection-watcher\n"
-        "Per guardare più da vicino: rejection-watcher check",
+        "Per saperne di più: rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "Le notifiche non arrivano alla tua destinazione «$target»",
-            "$cause\n\nNon accetta nulla dal $since. L'ultima risposta è stata: $answer\n\n"
-            "Per guardare più da vicino: rejection-watcher check --send\nCiò che ha perso viene conservato, e arriva quando funziona di nuovo.",
+            "Le notifiche non arrivano a «$target»",
+            "$cause\n\nNon arriva nulla dal $since. L'ultima risposta è stata: $answer\n\n"
+            "Per saperne di più: rejection-watcher check --send\nCiò che non è arrivato viene conservato, e arriva appena funziona di nuovo.",
         ),
         causes={
-            Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì la sua url, "
+            Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì il suo url, "
             "poi: systemctl --user reload rejection-watcher",
-            Cause.SIGN_IN: "Il servizio ha rifiutato l'accesso quattro volte di seguito. Metti utente, password o token giusti nella sua url, "
+            Cause.SIGN_IN: "Il servizio ha rifiutato l'accesso quattro volte di seguito. Metti utente, password o token giusti nel suo url, "
             "nella configurazione, poi: systemctl --user reload rejection-watcher",
-            Cause.GONE: "Il servizio dice che a questo indirizzo non c'è più nulla. Cerca lì l'argomento, la stanza o il webhook, "
-            "correggi la url nella configurazione, poi: systemctl --user reload rejection-watcher",
+            Cause.GONE: "Il servizio dice che a questo indirizzo non c'è più nulla. Controlla lì l'argomento (topic), la stanza o il webhook, "
+            "correggi l'url nella configurazione, poi: systemctl --user reload rejection-watcher",
             Cause.SECRET: "Non è stato possibile leggere il suo indirizzo da dove la configurazione dice che si trova. Sblocca il portachiavi, "
             "o sistema il comando o il file, poi: systemctl --user reload rejection-watcher",
-            Cause.NAME: "Da una settimana il nome del suo server non si trova. Controlla il nome nella url, e se il servizio esiste ancora.",
-            Cause.SILENCE: "Da una settimana non accetta nulla. Guarda se il servizio funziona.",
+            Cause.NAME: "Da una settimana il nome del suo server non si trova. Controlla il nome nell'url, e se il servizio esiste ancora.",
+            Cause.SILENCE: "Da una settimana non arriva nulla. Controlla se il servizio funziona.",
         },
         blind=Said(
-            "«$account» non si vede",
-            "In $time di funzionamento non è riuscito nessuno sguardo a questo account. La posta che arriva lì intanto non viene vista; "
+            "«$account» non è raggiungibile",
+            "In $time di funzionamento non è stato possibile accedere a questo account. La posta che arriva lì intanto non viene letta; "
             "ciò che è già previsto va avanti.\n\n"
-            "Guarda se questo computer è in rete e se riesci a leggere questa casella nel tuo programma di posta. "
+            "Controlla se questo computer è in rete e se riesci a leggere questa casella nel tuo programma di posta. "
             "Per sapere poi che cosa non va: rejection-watcher check\n\n"
-            "Nulla va perso: quando si vede di nuovo, viene letto ciò che è arrivato, e ti arriva un avviso.",
+            "Nulla va perso: appena è di nuovo raggiungibile, viene letto ciò che è arrivato, e ricevi un avviso.",
         ),
         met="L'ultima risposta è stata: $answer",
         sees=Said(
-            "«$account» si vede di nuovo",
+            "«$account» è di nuovo raggiungibile",
             "Tutto va come prima, e viene letto ciò che è arrivato nel frattempo. Non devi fare nulla.",
         ),
         times=("$count minuti", "$count ore", "$count giorni"),
@@ -132,7 +132,7 @@ WORDS = Words(
         "L'accesso a «$account» non vale più, perciò l'account resta in pausa qui finché non accedi di nuovo. "
         "Nessuna mail va persa. La risposta è stata: $answer\n\n"
         "Per accedere: rejection-watcher login $account\n"
-        "Per guardare più da vicino: rejection-watcher check",
+        "Per saperne di più: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: una prova", "Se riesci a leggere questo messaggio, le notifiche ti arrivano."),
     page_hint=(

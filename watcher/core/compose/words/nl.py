@@ -41,15 +41,15 @@ WORDS = Words(
     },
     why_now={
         StepKind.REFLECT: "De eerste pijn is gezakt en je weet het nog goed. Tien minuten en drie vragen:",
-        StepKind.ASK_RECRUITER: "Ze weten nog wat er over je is gezegd. Een gerichte vraag krijgt nu het beste antwoord.",
+        StepKind.ASK_RECRUITER: "Ze weten nog wat er over je is gezegd. Met een gerichte vraag krijg je nu het beste antwoord.",
         StepKind.THANK: "Het stof is neergedaald: een bedankje wordt nu rustig gelezen en houdt de deur open voor een volgende functie.",
         StepKind.KEEP_IN_TOUCH: "Je hebt deze sollicitatie een ster gegeven. Met af en toe een paar regels blijf je in beeld.",
-        StepKind.REPLY_RECRUITER: "Ze hebben je geschreven en er is nog geen antwoord van je gezien. Een kort antwoord is genoeg.",
+        StepKind.REPLY_RECRUITER: "Ze hebben je geschreven en er is nog geen antwoord van je te zien. Een kort antwoord is genoeg.",
         StepKind.APPLY_AGAIN: "Dit is de datum vanaf wanneer je volgens hun bericht opnieuw kunt solliciteren.",
         StepKind.NUDGE: "Je hebt een tijdje niets van ze gehoord. Een beleefde vraag kan geen kwaad.",
     },
     no_draft={
-        StepKind.REPLY_RECRUITER: "Hun adres neemt geen antwoorden per mail aan: antwoord op de plek waar ze je schreven.",
+        StepKind.REPLY_RECRUITER: "Op hun adres kun je niet per mail antwoorden: antwoord op de plek waar ze je schreven.",
         StepKind.KEEP_IN_TOUCH: "Er is geen adres bekend waar je naartoe kunt schrijven: bekijk hun vacatures eens.",
         StepKind.APPLY_AGAIN: "Bekijk hun vacatures en stuur een nieuwe sollicitatie.",
         StepKind.NUDGE: "Er is geen adres bekend waar je naartoe kunt schrijven: misschien zegt de pagina waar je hebt gesolliciteerd hoe het ervoor staat.",
@@ -69,51 +69,51 @@ WORDS = Words(
     check="Bekijken: rejection-watcher check",
     more=Counted("en nog 1", "en nog $count"),
     see="Bekijken: rejection-watcher show $id",
-    reopened="Ze hebben weer geschreven, en het plan is klaar: $where",
+    reopened="Ze hebben weer geschreven, en het plan stopt: $where",
     reopened_why=Counted(
         "Na hun afwijzing kwam een bericht dat klinkt als een uitnodiging of een aanbod. "
         "De stap die nog openstond is daarom geschrapt: over de afwijzing gaat het niet meer.",
         "Na hun afwijzing kwam een bericht dat klinkt als een uitnodiging of een aanbod. "
         "De $count stappen die nog openstonden zijn daarom geschrapt: over de afwijzing gaat het niet meer.",
     ),
-    rejection="Er is een afwijzing gekomen: $where",
-    rejections="Er zijn $count afwijzingen gekomen",
+    rejection="Er is een afwijzing binnengekomen: $where",
+    rejections="Er zijn $count afwijzingen binnengekomen",
     nothing_today="Je hoeft vandaag niets te doen.",
     nothing_today_planned="Je hoeft vandaag niets te doen. Wat erna komt is gepland, en je hoort van elke stap als het zover is.",
     recruiter="$who heeft je geschreven: $where",
     recruiter_unnamed="Je hebt een bericht van een recruiter: $where",
-    recruiters="Er zijn $count berichten van recruiters gekomen",
-    short_answer="Een kort antwoord is genoeg. Als er geen wordt gezien, volgt er een herinnering.",
+    recruiters="Er zijn $count berichten van recruiters binnengekomen",
+    short_answer="Een kort antwoord is genoeg. Blijft het uit, dan volgt er een herinnering.",
     in_your_time="Kijk ernaar wanneer het je uitkomt.",
     see_applications="Bekijken: rejection-watcher applications",
     account_refused=Said(
         "Inloggen bij '$account' lukt niet",
-        "De mailserver heeft het inloggen bij '$account' drie keer geweigerd. Om te voorkomen dat je wordt buitengesloten, rust het nu hier. "
+        "De mailserver heeft het inloggen bij '$account' drie keer geweigerd. Om te voorkomen dat je wordt buitengesloten, wordt het nu niet steeds opnieuw geprobeerd. "
         "Elke zes uur volgt één poging. De server zei: $answer\n\n"
         "Als het wachtwoord weer klopt: systemctl --user reload rejection-watcher\n"
-        "Om beter te kijken: rejection-watcher check",
+        "Meer weten: rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "Meldingen komen niet aan bij je doel '$target'",
-            "$cause\n\nSinds $since is er niets aangenomen. Het laatste antwoord was: $answer\n\n"
-            "Om beter te kijken: rejection-watcher check --send\nWat het heeft gemist, blijft bewaard en komt als het weer werkt.",
+            "Meldingen komen niet aan bij '$target'",
+            "$cause\n\nSinds $since komt er niets aan. Het laatste antwoord was: $answer\n\n"
+            "Meer weten: rejection-watcher check --send\nWat is gemist, blijft bewaard en komt zodra het weer werkt.",
         ),
         causes={
             Cause.ADDRESS: "Het adres in de configuratie is zo niet te gebruiken. Verbeter daar de url, "
             "dan: systemctl --user reload rejection-watcher",
-            Cause.SIGN_IN: "De dienst heeft het inloggen vier keer achter elkaar geweigerd. Zet de juiste gebruiker, het wachtwoord of het token "
+            Cause.SIGN_IN: "De dienst heeft het inloggen vier keer achter elkaar geweigerd. Zet de juiste gebruiker, het juiste wachtwoord of het juiste token "
             "in de url in de configuratie, dan: systemctl --user reload rejection-watcher",
-            Cause.GONE: "De dienst zegt dat er op dit adres niets meer is. Zoek daar het onderwerp, de kamer of de webhook op, "
+            Cause.GONE: "De dienst zegt dat er op dit adres niets meer is. Zoek daar het onderwerp (topic), de kamer of de webhook op, "
             "verbeter de url in de configuratie, dan: systemctl --user reload rejection-watcher",
             Cause.SECRET: "Het adres was niet op te halen waar het volgens de configuratie staat. Ontgrendel de sleutelbos, "
             "of herstel de opdracht of het bestand, dan: systemctl --user reload rejection-watcher",
             Cause.NAME: "De naam van de server wordt al een week niet gevonden. Controleer de naam in de url, en of de dienst nog bestaat.",
-            Cause.SILENCE: "Al een week is er niets aangenomen. Kijk of de dienst werkt.",
+            Cause.SILENCE: "Al een week komt er niets aan. Kijk of de dienst werkt.",
         },
         blind=Said(
-            "'$account' is nu niet te zien",
-            "In $time looptijd is geen blik op dit account gelukt. Mail die daar binnenkomt, wordt zolang niet gezien; "
+            "'$account' is nu niet te bereiken",
+            "In $time looptijd was dit account niet te bereiken. Mail die daar binnenkomt, blijft zolang ongezien; "
             "wat al gepland is, gaat door.\n\n"
             "Kijk of deze computer online is en of je deze mailbox in je mailprogramma kunt lezen. "
             "Wat er mis is, zegt daarna: rejection-watcher check\n\n"
@@ -121,18 +121,18 @@ WORDS = Words(
         ),
         met="Het laatste antwoord was: $answer",
         sees=Said(
-            "'$account' is weer te zien",
+            "'$account' is weer te bereiken",
             "Alles gaat als voorheen, en wat intussen kwam, wordt gelezen. Je hoeft niets te doen.",
         ),
         times=("$count minuten", "$count uur", "$count dagen"),
     ),
     open_draft="Concept openen",
     sign_in_ended=Said(
-        "'$account' heeft een nieuwe aanmelding nodig",
-        "De aanmelding bij '$account' geldt niet meer, daarom rust het nu hier tot je opnieuw inlogt. Er gaat geen mail verloren. "
+        "Log opnieuw in bij '$account'",
+        "Je bent niet meer ingelogd bij '$account', daarom wacht de watcher tot je opnieuw inlogt. Er gaat geen mail verloren. "
         "Het antwoord was: $answer\n\n"
         "Om in te loggen: rejection-watcher login $account\n"
-        "Om beter te kijken: rejection-watcher check",
+        "Meer weten: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: een test", "Als je dit kunt lezen, komen meldingen bij je aan."),
     page_hint=(

@@ -41,18 +41,18 @@ WORDS = Words(
     },
     why_now={
         StepKind.REFLECT: "O primeiro impacto já passou e você ainda se lembra bem. Dez minutos e três perguntas:",
-        StepKind.ASK_RECRUITER: "Ainda se lembram do que foi dito sobre você. Uma pergunta concreta recebe agora a melhor resposta.",
+        StepKind.ASK_RECRUITER: "Ainda se lembram do que foi dito sobre você. Com uma pergunta concreta, você recebe agora a melhor resposta.",
         StepKind.THANK: "A poeira baixou: um agradecimento agora é lido com calma e deixa a porta aberta para outra vaga.",
-        StepKind.KEEP_IN_TOUCH: "Você marcou esta candidatura com uma estrela. Algumas linhas de vez em quando ajudam a que se lembrem de você.",
-        StepKind.REPLY_RECRUITER: "Escreveram para você, e ainda não se viu nenhuma resposta sua. Uma resposta curta basta.",
+        StepKind.KEEP_IN_TOUCH: "Você marcou esta candidatura com uma estrela. Com algumas linhas de vez em quando, vão se lembrar de você.",
+        StepKind.REPLY_RECRUITER: "Escreveram para você, e ainda não há sinal de uma resposta sua. Uma resposta curta basta.",
         StepKind.APPLY_AGAIN: "Esta é a data a partir da qual disseram que você poderia se candidatar de novo.",
         StepKind.NUDGE: "Faz algum tempo que não há notícias deles. Uma pergunta gentil não faz mal.",
     },
     no_draft={
         StepKind.REPLY_RECRUITER: "O endereço deles não aceita respostas por e-mail: responda onde escreveram para você.",
-        StepKind.KEEP_IN_TOUCH: "Não se conhece nenhum endereço para escrever: dê uma olhada nas vagas.",
+        StepKind.KEEP_IN_TOUCH: "Não há um endereço conhecido para escrever: dê uma olhada nas vagas.",
         StepKind.APPLY_AGAIN: "Dê uma olhada nas vagas e envie uma nova candidatura.",
-        StepKind.NUDGE: "Não se conhece nenhum endereço para escrever: a página em que você se candidatou talvez diga como está.",
+        StepKind.NUDGE: "Não há um endereço conhecido para escrever: a página em que você se candidatou talvez diga como está.",
     },
     draft="Para: $to\nAssunto: $subject\n\n$body",
     recipients="Para: $to",
@@ -62,7 +62,7 @@ WORDS = Words(
     finish_short="Ver: rejection-watcher show $id\nFeito: rejection-watcher done $id",
     finish_short_draft="Rascunho: rejection-watcher show $id\nFeito: rejection-watcher done $id",
     buttons=("Feito", "Daqui a 3 dias"),
-    not_opened="Nenhum programa de e-mail se abriu. O rascunho: rejection-watcher show $id",
+    not_opened="Nenhum programa de e-mail foi aberto. O rascunho: rejection-watcher show $id",
     due=Counted("Há um passo pendente.", "Há $count passos pendentes."),
     news="Há novidades.",
     agenda=Counted("Ver: rejection-watcher agenda", "Ver: rejection-watcher agenda"),
@@ -71,10 +71,10 @@ WORDS = Words(
     see="Ver: rejection-watcher show $id",
     reopened="Escreveram de novo, e o plano termina: $where",
     reopened_why=Counted(
-        "Depois do não, chegou uma mensagem que parece um convite ou uma oferta. "
-        "Por isso, o passo que ainda estava aberto foi cancelado: do não já não se fala mais.",
-        "Depois do não, chegou uma mensagem que parece um convite ou uma oferta. "
-        "Por isso, os $count passos que ainda estavam abertos foram cancelados: do não já não se fala mais.",
+        "Depois da recusa, chegou uma mensagem que parece um convite ou uma oferta. "
+        "Por isso, o passo que ainda estava aberto foi cancelado: não se fala mais na recusa.",
+        "Depois da recusa, chegou uma mensagem que parece um convite ou uma oferta. "
+        "Por isso, os $count passos que ainda estavam abertos foram cancelados: não se fala mais na recusa.",
     ),
     rejection="Chegou uma resposta negativa: $where",
     rejections="Chegaram $count respostas negativas",
@@ -83,45 +83,45 @@ WORDS = Words(
     recruiter="$who escreveu para você: $where",
     recruiter_unnamed="Você tem uma mensagem do recrutamento: $where",
     recruiters="Chegaram $count mensagens do recrutamento",
-    short_answer="Uma resposta curta basta. Se nenhuma for vista, virá um lembrete.",
+    short_answer="Uma resposta curta basta. Se ela demorar, virá um lembrete.",
     in_your_time="Veja quando for um bom momento para você.",
     see_applications="Ver: rejection-watcher applications",
     account_refused=Said(
         "Não foi possível entrar em “$account”",
-        "O servidor de e-mail recusou três vezes a entrada em “$account”. Para que a sua conta não seja bloqueada, ela fica em pausa aqui. "
-        "A cada seis horas há uma tentativa. O servidor respondeu: $answer\n\n"
+        "O servidor de e-mail recusou três vezes o login em “$account”. Para que a sua conta não seja bloqueada, ela fica em pausa aqui. "
+        "A cada seis horas há uma nova tentativa. O servidor respondeu: $answer\n\n"
         "Quando a senha estiver certa de novo: systemctl --user reload rejection-watcher\n"
-        "Para olhar mais de perto: rejection-watcher check",
+        "Para saber mais: rejection-watcher check",
     ),
     alarms=Alarms(
         target=Said(
-            "As notificações não chegam ao seu destino “$target”",
-            "$cause\n\nEle não aceita nada desde $since. A última resposta foi: $answer\n\n"
-            "Para olhar mais de perto: rejection-watcher check --send\nO que ele perdeu fica guardado, e chega quando voltar a funcionar.",
+            "As notificações não chegam a “$target”",
+            "$cause\n\nNada chega desde $since. A última resposta foi: $answer\n\n"
+            "Para saber mais: rejection-watcher check --send\nO que não chegou fica guardado, e chega assim que voltar a funcionar.",
         ),
         causes={
             Cause.ADDRESS: "O endereço dele na configuração não pode ser usado assim. Corrija lá a url, "
             "depois: systemctl --user reload rejection-watcher",
-            Cause.SIGN_IN: "O serviço recusou a entrada quatro vezes seguidas. Ponha o usuário, a senha ou o token certo na url, "
+            Cause.SIGN_IN: "O serviço recusou o login quatro vezes seguidas. Ponha o usuário, a senha ou o token certo na url, "
             "na configuração, depois: systemctl --user reload rejection-watcher",
-            Cause.GONE: "O serviço diz que não há mais nada neste endereço. Procure lá o tópico, a sala ou o webhook, "
+            Cause.GONE: "O serviço diz que não há mais nada neste endereço. Confira lá o tópico, a sala ou o webhook, "
             "corrija a url na configuração, depois: systemctl --user reload rejection-watcher",
             Cause.SECRET: "O endereço não pôde ser lido de onde a configuração diz que está. Desbloqueie o chaveiro, "
             "ou conserte o comando ou o arquivo, depois: systemctl --user reload rejection-watcher",
             Cause.NAME: "Há uma semana o nome do servidor não é encontrado. Confira o nome na url, e se o serviço ainda existe.",
-            Cause.SILENCE: "Há uma semana ele não aceita nada. Veja se o serviço funciona.",
+            Cause.SILENCE: "Há uma semana que nada chega. Veja se o serviço está funcionando.",
         },
         blind=Said(
-            "Não é possível ver “$account”",
-            "Em $time de funcionamento, não se conseguiu olhar esta conta. O e-mail que chega lá não é visto enquanto isso; "
+            "Não é possível acessar “$account”",
+            "Em $time de funcionamento, não foi possível acessar esta conta. O e-mail que chega lá não é lido enquanto isso; "
             "o que já está planejado continua.\n\n"
             "Veja se este computador está conectado e se você consegue ler esta caixa no seu programa de e-mail. "
-            "Para saber depois o que há: rejection-watcher check\n\n"
-            "Nada se perde: quando for possível ver de novo, o que chegou é lido, e você fica sabendo.",
+            "Para saber o que está errado: rejection-watcher check\n\n"
+            "Nada se perde: assim que for possível acessá-la de novo, o que chegou é lido, e você fica sabendo.",
         ),
         met="A última resposta foi: $answer",
         sees=Said(
-            "“$account” está visível de novo",
+            "“$account” está acessível de novo",
             "Tudo segue como antes, e o que chegou nesse tempo é lido. Você não precisa fazer nada.",
         ),
         times=("$count minutos", "$count horas", "$count dias"),
@@ -129,10 +129,10 @@ WORDS = Words(
     open_draft="Abrir o rascunho",
     sign_in_ended=Said(
         "É preciso entrar de novo em “$account”",
-        "A entrada em “$account” não vale mais, por isso a conta fica em pausa aqui até você entrar de novo. "
+        "O login em “$account” não é mais válido, por isso a conta fica em pausa aqui até você entrar de novo. "
         "Nenhum e-mail se perde. A resposta foi: $answer\n\n"
         "Para entrar: rejection-watcher login $account\n"
-        "Para olhar mais de perto: rejection-watcher check",
+        "Para saber mais: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: um teste", "Se você consegue ler isto, as notificações chegam até você."),
     page_hint=(
