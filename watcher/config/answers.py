@@ -20,7 +20,6 @@ from watcher.config.secret import sound
 from watcher.config.words import Refused
 from watcher.core.setup import Kind
 
-
 # What nobody sees and everybody pastes, from web pages and mails: blanks of no width, marks of direction, a byte order mark, soft hyphens.
 _PASTED = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _AS_TYPED = frozenset({Kind.SECRET, Kind.LINE, Kind.FILE, Kind.COMMAND})  # where such a character may be meant
