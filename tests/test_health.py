@@ -146,7 +146,7 @@ def test_the_alarm_says_what_was_met_and_what_to_do(watch: Watch) -> None:
     watch.run(2 * HOUR + MINUTE)
     with watch.store.reading() as tx:
         body = tx.notification(1).deliveries[0].body
-    for words in ("in 60 minutes of running time", "the network is away", "rejection-watcher check", "Nothing is lost"):
+    for words in ("In 60 minutes of running time", "the network is away", "rejection-watcher check", "Nothing is lost"):
         assert words in body
 
 
