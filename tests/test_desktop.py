@@ -430,7 +430,7 @@ def test_where_nothing_opens_the_draft_the_bubble_says_so(desk, server, monkeypa
     step = one_step(desk)
     seen = bubble_of(desk, server)
     server.click(seen, "Open the draft")
-    desk.until(lambda: "No mail program has opened" in server.bubbles[seen.id].body)
+    desk.until(lambda: "No mail program opened" in server.bubbles[seen.id].body)
     assert server.bubbles[seen.id].labels == ("Done", "In 3 days")
     assert desk.status(step["id"]) == "needs_action"
 
