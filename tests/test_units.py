@@ -91,6 +91,27 @@ def test_a_path_is_written_so_that_systemd_reads_it_back(path, written):
     assert word(path) == written
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="SYSTEMD IS MISSING, the units are not verified: apt-get install systemd")
+@pytest.mark.parametrize("system", [False, True])
+def test_systemd_itself_has_no_word_to_say_of_a_unit_full_of_odd_paths(tmp_path, system):
+    odd = Path('/srv/50% a$b "q" \\x ;ü')
+    wanted = Wanted(
+        system=system,
+        command=("/bin/true", "run", "--config", str(odd / "config.toml")),
+        state=odd,
+        state_home=str(odd),
+        credentials=(Loaded("imap", odd / "imap"), Loaded("phone", odd / "phone.cred", encrypted=True)),
+        calendar_folder=odd,
+        helpers=("my token",),
+        environment=(f"PATH={odd}:/bin",),
+    )
+    list(write(tmp_path, rendered(wanted)))
+    verify = ["systemd-analyze", "verify", "--man=no", *([] if system else ["--user"]), str(tmp_path / "rejection-watcher.service")]
+    environ = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path)}
+    done = subprocess.run(verify, capture_output=True, text=True, check=False, env=environ)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
 def test_a_path_to_the_end_of_the_line_needs_no_quotes():
     assert to_the_end("/srv/job hunt/50%") == "/srv/job hunt/50%%"
 
