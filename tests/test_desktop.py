@@ -727,6 +727,15 @@ def test_a_bubble_on_the_screen_says_less_as_soon_as_its_target_is_to_say_less(d
     assert (less.body, less.labels) == ("", ("In 3 days",))
 
 
+def test_so_it_does_when_the_level_was_lowered_while_the_watcher_did_not_run(life, bus, server):
+    with sitting(life, bus) as desk:
+        one_step(desk)
+        bubble_of(desk, server)
+    at_level(life, here="short")
+    with sitting(life, bus) as desk:
+        desk.until(lambda: [one.title for one in server.bubbles.values()] == ["Thank-you note: Larkfield Robotics"])
+
+
 def test_two_targets_that_are_the_desktop_share_a_bubble_that_says_as_much_as_both_may(life, bus, server):
     at_level(life, desk_a="short", desk_b="full")
     with sitting(life, bus) as desk:

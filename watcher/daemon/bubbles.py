@@ -49,7 +49,7 @@ class Bubbles:
     def follow(self, settings: Settings) -> None:
         """Be there as long as a target is the desktop, take away what is over, and bring back what is over no more."""
         if settings is not self._followed:
-            self._change(self._followed, settings)
+            self._change(settings)
             self._followed = settings
         if self._desktop is not None and (self._held.bubbles or self._away):
             with self._store.reading() as tx:
@@ -64,14 +64,16 @@ class Bubbles:
                 if self._away.pop(subject) == due and level is not None:  # else it is spoken of anew, with a delivery of its own
                     self._show_anew(subject, settings, level)
 
-    def _change(self, former: Settings | None, settings: Settings) -> None:
+    def _change(self, settings: Settings) -> None:
+        """A config is new, by a start or a reload: bubbles that say more than they may by now are shown anew."""
         level = _level(settings)
+        with self._store.transaction() as tx:
+            before = tx.bubbles_level(level.value if level else None)
         if level is None:
             self._leave()
             return
         desktop = self._open()
-        before = _level(former) if former is not None else None
-        if before is not None and is_lowered(before, level):
+        if before is not None and is_lowered(Detail(before), level):
             for subject in self._held.bubbles:
                 desktop.take_away(subject)
                 if subject.startswith("s"):

@@ -16,7 +16,7 @@ from watcher.store import schema as t
 from watcher.store.connected import Connected
 from watcher.store.rows import NoticeRow
 
-_PAUSED, _HIRED, _INSTALLATION, _BUBBLES = "paused_until", "hired_at", "installation", "bubbles"
+_PAUSED, _HIRED, _INSTALLATION, _BUBBLES, _BUBBLES_LEVEL = "paused_until", "hired_at", "installation", "bubbles", "bubbles_level"
 
 
 def fact(db: Connection, name: str) -> str | None:
@@ -69,6 +69,12 @@ class Pauses(Connected):
             return "", {}
         server, bubbles = json.loads(kept)
         return str(server), dict(bubbles)
+
+    def bubbles_level(self, level: str | None) -> str | None:
+        """How much the bubbles on the desktop may say from now on; returns what held before, over restarts, None when there were none."""
+        before = fact(self._db, _BUBBLES_LEVEL)
+        set_fact(self._db, _BUBBLES_LEVEL, level)
+        return before
 
     def keep_bubbles(self, server: str, bubbles: Mapping[str, int]) -> None:
         """Remember it for the next start of the watcher, which replaces bubbles and takes them away."""
