@@ -16,9 +16,11 @@ from parts.life import Life
 from parts.systemctl import Systemctl
 
 from watcher import __version__
-from watcher.cli.serving import service_findings
+from watcher.cli.serving import Serving, service_findings, serving
 from watcher.cli.trouble import Finding
+from watcher.core.trouble import Cause, Trouble
 from watcher.store.running import running
+from watcher.units import Manager
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
 
@@ -60,7 +62,12 @@ def installed(systemctl: Systemctl, life: Life, **more: object) -> None:
 
 
 def found(life: Life) -> dict[str, Finding]:
-    return {one.what: one for one in service_findings(life.settings, os.environ | life.environ)}
+    environ = os.environ | life.environ
+    return {one.what: one for one in service_findings(serving(life.settings, environ), environ)}
+
+
+def reload(life: Life) -> str:
+    return serving(life.settings, os.environ | life.environ).reload
 
 
 # --- who runs
@@ -132,6 +139,34 @@ def test_a_service_that_does_not_watch_is_a_finding(life, systemctl, state, deta
     assert not service.ok
     assert detail in service.detail
     assert remedy in (service.remedy or "")
+
+
+def test_the_command_that_takes_over_a_config_is_that_of_what_runs_here(life, process, systemctl):
+    assert reload(life) == f"kill -HUP {process.pid}"
+    installed(systemctl, life, MainPID=str(process.pid))
+    assert reload(life) == "systemctl --user reload rejection-watcher"
+    installed(systemctl, life, ActiveState="failed")
+    assert reload(life) == "systemctl --user restart rejection-watcher"
+    machine = Manager(system=True, environ=os.environ | life.environ)
+    installed(systemctl, life, MainPID=str(process.pid))
+    assert Serving(None, machine.look(), machine).reload == "sudo systemctl reload rejection-watcher"
+
+
+def test_where_nothing_runs_the_command_is_the_one_that_starts_it(life):
+    assert reload(life) == "rejection-watcher run"
+
+
+@pytest.mark.parametrize("by_service", [True, False])
+def test_what_check_says_of_an_account_that_rests_ends_in_that_command(life, process, systemctl, by_service):
+    if by_service:
+        installed(systemctl, life, MainPID=str(process.pid))
+    with life.store().transaction() as tx:
+        tx.set_account("personal", "resting", "[AUTHENTICATIONFAILED] no", NOW, NOW)
+        tx.note_trouble("phone", Trouble(Cause.ADDRESS, NOW), "json://127.0.0.1: no")
+    said = {one["what"]: one["remedy"] for one in json.loads(life.run("check", "--json").stdout)}
+    command = "systemctl --user reload rejection-watcher" if by_service else f"kill -HUP {process.pid}"
+    assert said["accounts.personal: watching"] == f"mend the sign-in, then: {command}"
+    assert said["targets.phone: deliveries"].endswith(f"then: {command}")
 
 
 def test_an_older_version_that_still_runs_is_a_finding(life, process, systemctl):

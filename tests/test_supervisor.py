@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import socket
 import threading
@@ -44,6 +45,18 @@ class Manager:
     @property
     def environ(self) -> dict[str, str]:
         return {"NOTIFY_SOCKET": str(self.path), "WATCHDOG_USEC": "240000000"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "command"),
+    [
+        ({"NOTIFY_SOCKET": "/run/user/1000/systemd/notify", "MANAGERPID": "812"}, "systemctl --user reload rejection-watcher"),
+        ({"NOTIFY_SOCKET": "/run/systemd/notify"}, "sudo systemctl reload rejection-watcher"),
+        ({"INVOCATION_ID": "of the terminal that it was typed into", "MANAGERPID": "812"}, f"kill -HUP {os.getpid()}"),
+    ],
+)
+def test_what_the_user_is_told_to_run_fits_how_it_was_installed(environ, command):
+    assert Supervisor(SystemClock(), environ).reload == command
 
 
 @pytest.fixture

@@ -15,6 +15,9 @@ from parts.mail_host import CA, HOOK, NAME, PASSWORD, MailHost, rejection
 from parts.service import toml
 from parts.terminal import Terminal, terminal
 
+from watcher.clock import SystemClock
+from watcher.daemon.supervisor import Supervisor
+
 UNIT = "rejection-watcher"
 ETC = "/etc/rejection-watcher"
 HOME = "/home/sam"
@@ -268,6 +271,13 @@ def test_a_reload_takes_over_a_new_account_without_a_restart_and_refuses_a_wrong
     service.ctl("reload", UNIT)
     service.until_it_watches("1 account")
     assert service.pid == pid
+
+
+def test_what_the_user_is_told_to_run_fits_the_unit(service):
+    environ = service.machine.run("cat", f"/proc/{service.pid}/environ").stdout
+    variables = dict(line.partition("=")[::2] for line in environ.split("\0"))
+    expected = "sudo systemctl reload rejection-watcher" if service.user == "root" else "systemctl --user reload rejection-watcher"
+    assert Supervisor(SystemClock(), variables).reload == expected
 
 
 def test_a_wrong_config_is_told_and_does_not_start_over_and_over(system):

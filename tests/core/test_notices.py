@@ -91,7 +91,7 @@ def cases(language):
     yield "they came back, short", reopened(PLANNER, 3, Detail.SHORT, words)
     yield "they came back, silent", reopened(PLANNER, 3, Detail.SILENT, words)
     yield from arrivals(language, words)
-    yield "an account is refused", about_the_watcher(words.account_refused, account="personal", answer="[AUTHENTICATIONFAILED] no")
+    yield "an account is refused", alarms.refused("personal", "[AUTHENTICATIONFAILED] no", words)
     yield "a sign-in has ended", about_the_watcher(words.sign_in_ended, account="personal", answer="it was taken back (invalid_grant)")
     for cause in Cause:
         yield (
@@ -303,7 +303,7 @@ def test_whatever_a_mail_says_a_notification_is_plain_text_in_every_language(lan
         check_harmless(wrote([mail] * count, detail, WORDS[language]))
         check_harmless(beside(notice, [app] * count, detail, WORDS[language]))
     check_harmless(ahead(step(kind, *to), app, letter(language, kind, *to, app=app, original=original), WORDS[language]))
-    check_harmless(about_the_watcher(WORDS[language].account_refused, account="personal", answer=subject))
+    check_harmless(alarms.refused("personal", subject, WORDS[language]))
     check_harmless(about_the_watcher(WORDS[language].sign_in_ended, account="personal", answer=subject))
 
 

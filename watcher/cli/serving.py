@@ -35,6 +35,14 @@ class Serving:
         return self.process is not None and self.process.version != __version__
 
     @property
+    def reload(self) -> str:
+        """The command that has the watcher read its config anew, as it is run here; or that starts it."""
+        if self.service is not None:
+            sudo, verb = "sudo " if self.manager.system else "", "reload" if self.service.running else "restart"
+            return f"{sudo}{self.manager.systemctl} {verb} {NAME}"
+        return f"kill -HUP {self.process.pid}" if self.process is not None else f"{NAME} run"
+
+    @property
     def install(self) -> str:
         """The command that brings the service up to date."""
         return f"sudo {_INSTALL} --system" if self.manager.system else _INSTALL
@@ -62,11 +70,10 @@ def with_credentials(config: Path, environ: Mapping[str, str]) -> Mapping[str, s
     return {"CREDENTIALS_DIRECTORY": str(config.parent)} | dict(environ)
 
 
-def service_findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Finding]:
+def service_findings(found: Serving, environ: Mapping[str, str]) -> Iterator[Finding]:
     """Whether something watches, and whether it will go on when nobody looks."""
     from watcher.cli.trouble import Finding
 
-    found = serving(settings, environ)
     ok, detail, remedy = _watched(found)
     yield Finding("service", ok, detail, remedy)
     if found.service is None or found.manager.system or found.manager.lingers():

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watcher.cli.clock import clock_finding
-from watcher.cli.serving import service_findings, with_credentials
+from watcher.cli.serving import service_findings, serving, with_credentials
 from watcher.clock import SystemClock
 from watcher.config import Account, Secret, Settings, Target, find, load
 from watcher.errors import ConfigError, WatcherError
@@ -63,8 +63,9 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
         yield _failed("config", error)
     if settings is not None:
         yield from _templates(settings)
-        yield from _state(settings)
-        yield from service_findings(settings, environ)
+        service = serving(settings, environ)
+        yield from _state(settings, service.reload)
+        yield from service_findings(service, environ)
         said: list[Word] = []
         yield from _outside(settings, wrong, said.append, send=send)
         yield clock_finding(said, settings)
@@ -125,7 +126,7 @@ def _reading() -> Iterator[Finding]:
 # --- the state ---
 
 
-def _state(settings: Settings) -> Iterator[Finding]:
+def _state(settings: Settings, reload: str) -> Iterator[Finding]:
     from watcher.cli.state_place import place_for_state, state_itself
     from watcher.store import FILE, open_store
     from watcher.store.place import nearest
@@ -138,7 +139,7 @@ def _state(settings: Settings) -> Iterator[Finding]:
         store = open_store(directory, create=False)
         try:
             with store.transaction() as tx:
-                found = [*_from_state(tx, settings)]
+                found = [*_from_state(tx, settings, reload)]
         finally:
             store.close()
     except WatcherError as error:
@@ -161,7 +162,7 @@ def _taught(directory: Path) -> Iterator[Finding]:
         yield Finding("what you taught", ok=True, detail=f"{len(found.memory)} corrected mails are known")
 
 
-def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+def _from_state(tx: Transaction, settings: Settings, reload: str) -> Iterator[Finding]:
     for row in tx.unreadable(SystemClock().now() - RECENT):
         yield _unreadable(row)
     for account in tx.account_rows():
@@ -170,19 +171,19 @@ def _from_state(tx: Transaction, settings: Settings) -> Iterator[Finding]:
                 f"accounts.{account.account}: watching",
                 ok=False,
                 detail=f"rests, as it was not let in: {account.detail}",
-                remedy=_let_in_again(settings.accounts[account.account]),
+                remedy=_let_in_again(settings.accounts[account.account], reload),
             )
     yield from _unseen(tx, settings)
-    yield from _in_trouble(tx, settings)
+    yield from _in_trouble(tx, settings, reload)
     yield from _undelivered(tx, settings)
 
 
-def _let_in_again(account: Account) -> str:
+def _let_in_again(account: Account, reload: str) -> str:
     from watcher.config.bearer import Renewed
 
     if isinstance(account.token, Renewed):
         return f"run: rejection-watcher login {account.name}"
-    return "mend the sign-in, then: systemctl --user reload rejection-watcher (or restart `rejection-watcher run`)"
+    return f"mend the sign-in, then: {reload}"
 
 
 def _unreadable(row: MessageRow) -> Finding:
@@ -204,18 +205,17 @@ def _unseen(tx: Transaction, settings: Settings) -> Iterator[Finding]:
             )
 
 
-def _in_trouble(tx: Transaction, settings: Settings) -> Iterator[Finding]:
+def _in_trouble(tx: Transaction, settings: Settings, reload: str) -> Iterator[Finding]:
     """What the user is told of once (core.trouble) stands here until it is over."""
     from watcher.cli.output import local
-    from watcher.core.compose import words_of
+    from watcher.core.compose import alarms, words_of
     from watcher.core.trouble import Cause
 
     for row in tx.troubles().values():
         if row.target in settings.targets:
             detail = f"has taken nothing since {local(row.since, settings)}: {row.detail}"
-            yield Finding(
-                f"targets.{row.target}: deliveries", ok=False, detail=detail, remedy=words_of("en").alarms.causes[Cause(row.rule)]
-            )
+            remedy = alarms.remedy(Cause(row.rule), words_of("en"), reload=reload)
+            yield Finding(f"targets.{row.target}: deliveries", ok=False, detail=detail, remedy=remedy)
 
 
 def _undelivered(tx: Transaction, settings: Settings) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ class Daemon:
             stack.callback(self._drafts.close)
             self._bubbles = Bubbles(self._store, self.clock, self._inbox.put, self._environ)
             stack.callback(self._bubbles.close)
-            self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock, self._bubbles.show)
+            self._outbox = outbox.Outbox(self._store, self._deliverer, self.clock, self._bubbles.show, reload=self._supervisor.reload)
             self._health = Health(self._store, self._deliverer, self.clock, outbox.queue_notice)
             stack.callback(self._keep_health)
             self._calendar_file = CalendarFile(self._store)
@@ -470,7 +470,8 @@ class Daemon:
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
-                said = account_notice(state.account, state.detail, self.settings.me.language, login=isinstance(account.token, Renewed))
+                login, reload = isinstance(account.token, Renewed), self._supervisor.reload
+                said = account_notice(state.account, state.detail, self.settings.me.language, login=login, reload=reload)
                 told = outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
                 self._health.refused(tx, state.account, told, self.clock.now())
         log.account_state(state.account, state.state, state.detail, state.until)

@@ -20,6 +20,7 @@ from watcher.clock import Clock
 from watcher.config import Settings, Target
 from watcher.core import compose
 from watcher.core.compose import Bubble, Detail, Draft, Notification, Original, extras
+from watcher.core.compose.alarms import RELOAD
 from watcher.core.compose.extras import Extras
 from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
@@ -283,8 +284,9 @@ def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str,
 class Outbox:
     """Hands due deliveries to the deliverer and records what became of them."""
 
-    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock, show: Show | None = None) -> None:
-        """`show` delivers to a target that is the user's own desktop; without it, that is a target like any."""
+    def __init__(self, store: Store, deliverer: Deliverer, clock: Clock, show: Show | None = None, *, reload: str = RELOAD) -> None:
+        """`show` delivers to a target that is the user's own desktop; without it, that is a target like any. `reload`: to be told."""
+        self._reload = reload
         self._store = store
         self._deliverer = deliverer
         self._show = show
@@ -351,7 +353,7 @@ class Outbox:
             if self._settings is not None and row.target not in self._settings.targets:
                 tx.drop_deliveries_except(self._settings.targets)  # it left the config meanwhile
             elif self._settings is not None:
-                trouble.weigh(tx, row.target, delivered, self._settings, now, tell=queue_notice)
+                trouble.weigh(tx, row.target, delivered, self._settings, now, tell=queue_notice, reload=self._reload)
         del self._busy[delivered.id]  # only now: a state that refuses is asked again
         if delivered.ok:
             log.delivered(f"n{row.notification}", row.target, attempt)

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from math import inf
 
 from watcher.clock import Clock
+from watcher.core.compose.alarms import RELOAD
+
+SYSTEM_RELOAD = "sudo systemctl reload rejection-watcher"
 
 
 class Supervisor:
@@ -18,10 +21,18 @@ class Supervisor:
         self._address = environ.get("NOTIFY_SOCKET", "")
         if self._address.startswith("@"):
             self._address = "\0" + self._address[1:]
+        self._of_a_user = "MANAGERPID" in environ  # systemd.exec(5): set by the managers of users alone
         self._last_status = ""
         # sd_watchdog_enabled(3): to be fed at half of the time that systemd waits
         microseconds = environ.get("WATCHDOG_USEC", "") if self._address else ""
         self.feed_every = int(microseconds) / 2_000_000 if microseconds.isdecimal() else inf
+
+    @property
+    def reload(self) -> str:
+        """The command that has this very process read its config anew, for whoever installed it in which way."""
+        if not self._address:
+            return f"kill -HUP {os.getpid()}"
+        return RELOAD if self._of_a_user else SYSTEM_RELOAD
 
     def ready(self) -> None:
         self._tell("READY=1")

@@ -23,7 +23,7 @@ class Tell(Protocol):
         ...
 
 
-def weigh(tx: Transaction, target: str, delivered: Delivered, settings: Settings, now: datetime, *, tell: Tell) -> None:
+def weigh(tx: Transaction, target: str, delivered: Delivered, settings: Settings, now: datetime, *, tell: Tell, reload: str) -> None:
     """After a delivery was settled: is its target well again, or in trouble, and is there anybody to tell?"""
     if delivered.ok:
         if tx.healed(target) is not None:
@@ -37,17 +37,17 @@ def weigh(tx: Transaction, target: str, delivered: Delivered, settings: Settings
     if known is None:
         log.target_in_trouble(target, row.rule, row.since)
     if row.told_at is None:
-        _tell(tx, row, settings, now, tell)
+        _tell(tx, row, settings, now, tell, reload)
 
 
-def _tell(tx: Transaction, row: TroubleRow, settings: Settings, now: datetime, tell: Tell) -> None:
+def _tell(tx: Transaction, row: TroubleRow, settings: Settings, now: datetime, tell: Tell, reload: str) -> None:
     """By every target that is not in trouble itself. With none, `check` alone shows it, until there is one."""
     in_trouble = tx.troubles()
     well = {name: target for name, target in settings.targets.items() if name not in in_trouble}
     since, words = row.since.astimezone(settings.calendar.timezone), words_of(settings.me.language)
     address, _, answer = row.detail.partition(": ")
     said = answer if answer and "://" in address else row.detail  # the address, even shortened, would be shown as a link
-    shown = alarms.target_trouble(row.target, Cause(row.rule), since, said, words)
+    shown = alarms.target_trouble(row.target, Cause(row.rule), since, said, words, reload=reload)
     notification = tell(tx, replace(settings, targets=well), now, shown.title, shown.body)
     if notification is not None:
         tx.trouble_told(row.target, notification, now)

@@ -6,13 +6,17 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from watcher.core import compose
+from watcher.core.compose import alarms
 from watcher.imap import AccountState
 
 
-def account_notice(account: str, answer: str, language: str, *, login: bool) -> tuple[str, str]:
+def account_notice(account: str, answer: str, language: str, *, login: bool, reload: str) -> tuple[str, str]:
     """Title and body for an account that the server does not let in."""
     words = compose.words_of(language)
-    shown = compose.about_the_watcher(words.sign_in_ended if login else words.account_refused, account=account, answer=answer)
+    if login:
+        shown = compose.about_the_watcher(words.sign_in_ended, account=account, answer=answer)
+    else:
+        shown = alarms.refused(account, answer, words, reload=reload)
     return shown.title, shown.body
 
 

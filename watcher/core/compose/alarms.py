@@ -10,14 +10,25 @@ from watcher.core.compose.words import Said, Words
 from watcher.core.trouble import Cause
 
 _ADDRESS = re.compile(r"[a-z0-9]+://\S*: ", re.IGNORECASE)  # which deliveries put before their answer; the title has the target's name
+RELOAD = "systemctl --user reload rejection-watcher"  # how the service of a user is told that the config has changed
 _UNITS = (timedelta(minutes=1), timedelta(hours=1), timedelta(days=1))
 
 
-def target_trouble(target: str, cause: Cause, since: datetime, answer: str, words: Words) -> Notification:
-    """A target in trouble; `since` in the user's own time, `answer` what the last try came to."""
+def refused(account: str, answer: str, words: Words, *, reload: str = RELOAD) -> Notification:
+    """An account whose sign-in the server refuses; `answer` is its word, `reload` the command to run when that is mended."""
+    return about_the_watcher(words.account_refused, account=account, answer=answer, reload=reload)
+
+
+def remedy(cause: Cause, words: Words, *, reload: str = RELOAD) -> str:
+    """What to do about a target in trouble."""
+    return filled(words.alarms.causes[cause], reload=reload)
+
+
+def target_trouble(target: str, cause: Cause, since: datetime, answer: str, words: Words, *, reload: str = RELOAD) -> Notification:
+    """A target in trouble; `since` in the user's own time, `answer` what the last try came to, `reload` the command to run then."""
     said = words.alarms
     whole = Said(said.target.title, said.target.body.replace("$cause", said.causes[cause]))
-    return about_the_watcher(whole, target=target, since=f"{since:%Y-%m-%d %H:%M}", answer=_ADDRESS.sub("", answer, count=1))
+    return about_the_watcher(whole, target=target, since=f"{since:%Y-%m-%d %H:%M}", answer=_ADDRESS.sub("", answer, count=1), reload=reload)
 
 
 def blind(account: str, unseen: timedelta, answer: str, words: Words) -> Notification:

@@ -90,7 +90,7 @@ WORDS = Words(
         "Anmeldung bei „$account“ nicht möglich",
         "Der Mailserver hat die Anmeldung für „$account“ dreimal abgelehnt. Damit du nicht ausgesperrt wirst, ruht das Konto hier jetzt. "
         "Alle sechs Stunden wird es noch einmal versucht. Der Server sagte: $answer\n\n"
-        "Wenn das Passwort wieder stimmt: systemctl --user reload rejection-watcher\n"
+        "Wenn das Passwort wieder stimmt: $reload\n"
         "Mehr dazu: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -101,13 +101,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort die url, "
-            "dann: systemctl --user reload rejection-watcher",
+            "dann: $reload",
             Cause.SIGN_IN: "Der Dienst hat die Anmeldung viermal in Folge abgelehnt. Trag Benutzer, Passwort oder Token richtig in die url "
-            "in der Konfiguration ein, dann: systemctl --user reload rejection-watcher",
+            "in der Konfiguration ein, dann: $reload",
             Cause.GONE: "Der Dienst sagt, dass es unter dieser Adresse nichts mehr gibt. Sieh dort nach Topic, Raum oder Webhook, "
-            "berichtige die url in der Konfiguration, dann: systemctl --user reload rejection-watcher",
+            "berichtige die url in der Konfiguration, dann: $reload",
             Cause.SECRET: "Die Adresse war nicht dort zu holen, wo sie laut Konfiguration liegt. Entsperre den Schlüsselbund "
-            "oder bring den Befehl oder die Datei in Ordnung, dann: systemctl --user reload rejection-watcher",
+            "oder bring den Befehl oder die Datei in Ordnung, dann: $reload",
             Cause.NAME: "Der Name des Servers wird seit einer Woche nicht gefunden. Prüf den Namen in der url, und ob es den Dienst noch gibt.",
             Cause.SILENCE: "Seit einer Woche kommt nichts an. Sieh nach, ob der Dienst läuft.",
         },
@@ -131,7 +131,7 @@ WORDS = Words(
         "„$account“ braucht eine neue Anmeldung",
         "Die Anmeldung bei „$account“ gilt nicht mehr, deshalb ruht das Konto hier, bis du dich neu anmeldest. Dadurch geht keine Mail verloren. "
         "Die Antwort war: $answer\n\n"
-        "Zum Anmelden: rejection-watcher login $account\n"
+        "Zum Anmelden: $login\n"
         "Mehr dazu: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: ein Test", "Wenn du das lesen kannst, kommen Benachrichtigungen bei dir an."),

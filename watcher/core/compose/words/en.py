@@ -90,7 +90,7 @@ WORDS = Words(
         "The watcher cannot sign in to '$account'",
         "The mail server refused the sign-in for '$account' three times, so the watcher rests rather than lock you out. "
         "It tries again every six hours. The server said: $answer\n\n"
-        "When the password is right again: systemctl --user reload rejection-watcher\n"
+        "When the password is right again: $reload\n"
         "To look closer: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -101,13 +101,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Its address in the config cannot be used as it is. Correct its url there, "
-            "then: systemctl --user reload rejection-watcher",
+            "then: $reload",
             Cause.SIGN_IN: "The service has refused the sign-in four times in a row. Put the right user, password or token into its url "
-            "in the config, then: systemctl --user reload rejection-watcher",
+            "in the config, then: $reload",
             Cause.GONE: "The service says that there is nothing at this address any more. Look up the topic, room or webhook there, "
-            "correct the url in the config, then: systemctl --user reload rejection-watcher",
+            "correct the url in the config, then: $reload",
             Cause.SECRET: "Its address could not be fetched from where the config says that it is kept. Unlock the keyring, "
-            "or mend the command or file, then: systemctl --user reload rejection-watcher",
+            "or mend the command or file, then: $reload",
             Cause.NAME: "Its server's name has not been found for a week. Check the name in its url, and whether the service still exists.",
             Cause.SILENCE: "Nothing has got through for a week. Check whether the service is working.",
         },
@@ -131,7 +131,7 @@ WORDS = Words(
         "Please sign in to '$account' again",
         "The sign-in to '$account' is no longer valid, so the watcher rests until you sign in again. No mail is missed: it is read then. "
         "The answer was: $answer\n\n"
-        "To sign in: rejection-watcher login $account\n"
+        "To sign in: $login\n"
         "To look closer: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: a test", "If you can read this, notifications reach you."),

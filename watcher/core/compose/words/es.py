@@ -91,7 +91,7 @@ WORDS = Words(
         "El servidor de correo ha rechazado tres veces el inicio de sesión de «$account», "
         "así que la cuenta queda en pausa para que no te la bloqueen. "
         "Cada seis horas se hace otro intento. El servidor respondió: $answer\n\n"
-        "Cuando la contraseña vuelva a ser correcta: systemctl --user reload rejection-watcher\n"
+        "Cuando la contraseña vuelva a ser correcta: $reload\n"
         "Para saber más: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -102,13 +102,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Su dirección en la configuración no sirve tal como está. Corrige allí su url, "
-            "y después: systemctl --user reload rejection-watcher",
+            "y después: $reload",
             Cause.SIGN_IN: "El servicio ha rechazado el inicio de sesión cuatro veces seguidas. Pon el usuario, la contraseña o el token correctos "
-            "en su url, en la configuración, y después: systemctl --user reload rejection-watcher",
+            "en su url, en la configuración, y después: $reload",
             Cause.GONE: "El servicio dice que en esta dirección ya no hay nada. Comprueba allí el tema (topic), la sala o el webhook, "
-            "corrige la url en la configuración, y después: systemctl --user reload rejection-watcher",
+            "corrige la url en la configuración, y después: $reload",
             Cause.SECRET: "Su dirección no se pudo leer de donde la configuración dice que está. Desbloquea el llavero, "
-            "o arregla el comando o el archivo, y después: systemctl --user reload rejection-watcher",
+            "o arregla el comando o el archivo, y después: $reload",
             Cause.NAME: "Desde hace una semana no se encuentra el nombre de su servidor. Revisa el nombre en su url, y si el servicio aún existe.",
             Cause.SILENCE: "Hace una semana que no llega nada. Comprueba si el servicio funciona.",
         },
@@ -132,7 +132,7 @@ WORDS = Words(
         "«$account» necesita que inicies sesión de nuevo",
         "El inicio de sesión en «$account» ha dejado de ser válido, así que la cuenta queda en pausa hasta que vuelvas a iniciar sesión. "
         "No se pierde ningún correo. La respuesta fue: $answer\n\n"
-        "Para iniciar sesión: rejection-watcher login $account\n"
+        "Para iniciar sesión: $login\n"
         "Para saber más: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: una prueba", "Si puedes leer esto, las notificaciones te llegan."),

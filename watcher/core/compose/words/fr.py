@@ -90,7 +90,7 @@ WORDS = Words(
         "Impossible de se connecter à « $account »",
         "Le serveur de messagerie a refusé trois fois la connexion de « $account ». Pour que ton compte ne soit pas bloqué, la surveillance est mise en pause. "
         "Un nouvel essai a lieu toutes les six heures. Le serveur a répondu : $answer\n\n"
-        "Quand le mot de passe est de nouveau bon : systemctl --user reload rejection-watcher\n"
+        "Quand le mot de passe est de nouveau bon : $reload\n"
         "Pour en savoir plus : rejection-watcher check",
     ),
     alarms=Alarms(
@@ -102,13 +102,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Son adresse dans la configuration n'est pas utilisable. Corrige son url, "
-            "puis : systemctl --user reload rejection-watcher",
+            "puis : $reload",
             Cause.SIGN_IN: "Le service a refusé la connexion quatre fois de suite. Mets le bon nom, mot de passe ou jeton dans son url, "
-            "dans la configuration, puis : systemctl --user reload rejection-watcher",
+            "dans la configuration, puis : $reload",
             Cause.GONE: "Le service dit qu'il n'y a plus rien à cette adresse. Vérifie le sujet (topic), le salon ou le webhook, "
-            "corrige l'url dans la configuration, puis : systemctl --user reload rejection-watcher",
+            "corrige l'url dans la configuration, puis : $reload",
             Cause.SECRET: "Son adresse n'a pas pu être lue là où la configuration dit qu'elle se trouve. Déverrouille le trousseau, "
-            "ou répare la commande ou le fichier, puis : systemctl --user reload rejection-watcher",
+            "ou répare la commande ou le fichier, puis : $reload",
             Cause.NAME: "Le nom de son serveur est introuvable depuis une semaine. Vérifie le nom dans son url, et si le service existe encore.",
             Cause.SILENCE: "Rien n'est passé depuis une semaine. Vérifie que le service fonctionne.",
         },
@@ -132,7 +132,7 @@ WORDS = Words(
         "« $account » demande une nouvelle connexion",
         "La connexion à « $account » n'est plus valable ; la surveillance est en pause jusqu'à ce que tu te connectes de nouveau. "
         "Aucun courriel n'est perdu. La réponse était : $answer\n\n"
-        "Pour te connecter : rejection-watcher login $account\n"
+        "Pour te connecter : $login\n"
         "Pour en savoir plus : rejection-watcher check",
     ),
     trial=Said("rejection-watcher : un essai", "Si tu peux lire ceci, les notifications t'arrivent bien."),

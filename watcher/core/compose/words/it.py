@@ -90,7 +90,7 @@ WORDS = Words(
         "Accesso a «$account» rifiutato",
         "Il server di posta ha rifiutato tre volte l'accesso a «$account». Perché il tuo account non venga bloccato, qui resta in pausa. "
         "Ogni sei ore si fa un altro tentativo. Il server ha risposto: $answer\n\n"
-        "Quando la password è di nuovo giusta: systemctl --user reload rejection-watcher\n"
+        "Quando la password è di nuovo giusta: $reload\n"
         "Per saperne di più: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -101,13 +101,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì il suo url, "
-            "poi: systemctl --user reload rejection-watcher",
+            "poi: $reload",
             Cause.SIGN_IN: "Il servizio ha rifiutato l'accesso quattro volte di seguito. Metti utente, password o token giusti nel suo url, "
-            "nella configurazione, poi: systemctl --user reload rejection-watcher",
+            "nella configurazione, poi: $reload",
             Cause.GONE: "Il servizio dice che a questo indirizzo non c'è più nulla. Controlla lì l'argomento (topic), la stanza o il webhook, "
-            "correggi l'url nella configurazione, poi: systemctl --user reload rejection-watcher",
+            "correggi l'url nella configurazione, poi: $reload",
             Cause.SECRET: "Non è stato possibile leggere il suo indirizzo da dove la configurazione dice che si trova. Sblocca il portachiavi, "
-            "o sistema il comando o il file, poi: systemctl --user reload rejection-watcher",
+            "o sistema il comando o il file, poi: $reload",
             Cause.NAME: "Da una settimana il nome del suo server non si trova. Controlla il nome nell'url, e se il servizio esiste ancora.",
             Cause.SILENCE: "Da una settimana non arriva nulla. Controlla se il servizio funziona.",
         },
@@ -131,7 +131,7 @@ WORDS = Words(
         "Serve un nuovo accesso a «$account»",
         "L'accesso a «$account» non vale più, perciò l'account resta in pausa qui finché non accedi di nuovo. "
         "Nessuna mail va persa. La risposta è stata: $answer\n\n"
-        "Per accedere: rejection-watcher login $account\n"
+        "Per accedere: $login\n"
         "Per saperne di più: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: una prova", "Se riesci a leggere questo messaggio, le notifiche ti arrivano."),

@@ -90,7 +90,7 @@ WORDS = Words(
         "Inloggen bij '$account' lukt niet",
         "De mailserver heeft het inloggen bij '$account' drie keer geweigerd. Om te voorkomen dat je wordt buitengesloten, wordt het nu niet steeds opnieuw geprobeerd. "
         "Elke zes uur volgt één poging. De server zei: $answer\n\n"
-        "Als het wachtwoord weer klopt: systemctl --user reload rejection-watcher\n"
+        "Als het wachtwoord weer klopt: $reload\n"
         "Meer weten: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -101,13 +101,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "Het adres in de configuratie is zo niet te gebruiken. Verbeter daar de url, "
-            "dan: systemctl --user reload rejection-watcher",
+            "dan: $reload",
             Cause.SIGN_IN: "De dienst heeft het inloggen vier keer achter elkaar geweigerd. Zet de juiste gebruiker, het juiste wachtwoord of het juiste token "
-            "in de url in de configuratie, dan: systemctl --user reload rejection-watcher",
+            "in de url in de configuratie, dan: $reload",
             Cause.GONE: "De dienst zegt dat er op dit adres niets meer is. Zoek daar het onderwerp (topic), de kamer of de webhook op, "
-            "verbeter de url in de configuratie, dan: systemctl --user reload rejection-watcher",
+            "verbeter de url in de configuratie, dan: $reload",
             Cause.SECRET: "Het adres was niet op te halen waar het volgens de configuratie staat. Ontgrendel de sleutelbos, "
-            "of herstel de opdracht of het bestand, dan: systemctl --user reload rejection-watcher",
+            "of herstel de opdracht of het bestand, dan: $reload",
             Cause.NAME: "De naam van de server wordt al een week niet gevonden. Controleer de naam in de url, en of de dienst nog bestaat.",
             Cause.SILENCE: "Al een week komt er niets aan. Kijk of de dienst werkt.",
         },
@@ -131,7 +131,7 @@ WORDS = Words(
         "Log opnieuw in bij '$account'",
         "Je bent niet meer ingelogd bij '$account', daarom wacht de watcher tot je opnieuw inlogt. Er gaat geen mail verloren. "
         "Het antwoord was: $answer\n\n"
-        "Om in te loggen: rejection-watcher login $account\n"
+        "Om in te loggen: $login\n"
         "Meer weten: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: een test", "Als je dit kunt lezen, komen meldingen bij je aan."),

@@ -90,7 +90,7 @@ WORDS = Words(
         "Não foi possível entrar em “$account”",
         "O servidor de e-mail recusou três vezes o login em “$account”. Para que a sua conta não seja bloqueada, ela fica em pausa aqui. "
         "A cada seis horas há uma nova tentativa. O servidor respondeu: $answer\n\n"
-        "Quando a senha estiver certa de novo: systemctl --user reload rejection-watcher\n"
+        "Quando a senha estiver certa de novo: $reload\n"
         "Para saber mais: rejection-watcher check",
     ),
     alarms=Alarms(
@@ -101,13 +101,13 @@ WORDS = Words(
         ),
         causes={
             Cause.ADDRESS: "O endereço dele na configuração não pode ser usado assim. Corrija lá a url, "
-            "depois: systemctl --user reload rejection-watcher",
+            "depois: $reload",
             Cause.SIGN_IN: "O serviço recusou o login quatro vezes seguidas. Ponha o usuário, a senha ou o token certo na url, "
-            "na configuração, depois: systemctl --user reload rejection-watcher",
+            "na configuração, depois: $reload",
             Cause.GONE: "O serviço diz que não há mais nada neste endereço. Confira lá o tópico, a sala ou o webhook, "
-            "corrija a url na configuração, depois: systemctl --user reload rejection-watcher",
+            "corrija a url na configuração, depois: $reload",
             Cause.SECRET: "O endereço não pôde ser lido de onde a configuração diz que está. Desbloqueie o chaveiro, "
-            "ou conserte o comando ou o arquivo, depois: systemctl --user reload rejection-watcher",
+            "ou conserte o comando ou o arquivo, depois: $reload",
             Cause.NAME: "Há uma semana o nome do servidor não é encontrado. Confira o nome na url, e se o serviço ainda existe.",
             Cause.SILENCE: "Há uma semana que nada chega. Veja se o serviço está funcionando.",
         },
@@ -131,7 +131,7 @@ WORDS = Words(
         "É preciso entrar de novo em “$account”",
         "O login em “$account” não é mais válido, por isso a conta fica em pausa aqui até você entrar de novo. "
         "Nenhum e-mail se perde. A resposta foi: $answer\n\n"
-        "Para entrar: rejection-watcher login $account\n"
+        "Para entrar: $login\n"
         "Para saber mais: rejection-watcher check",
     ),
     trial=Said("rejection-watcher: um teste", "Se você consegue ler isto, as notificações chegam até você."),
