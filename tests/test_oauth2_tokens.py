@@ -447,3 +447,9 @@ def test_what_speaks_oauth2_is_loaded_only_to_renew_and_never_in_the_daemon():
             [sys.executable, "-I", "-c", program.format(module)], capture_output=True, text=True, check=True
         ).stdout.split()
         assert "oauthlib" not in held, module
+
+
+def test_for_the_service_of_the_machine_the_sign_in_is_roots_to_make(tmp_path):
+    oauth2 = OAuth2("", "client", None, (), "https://login.test/token")
+    assert Renewed("work", oauth2, tmp_path, {}).login == "rejection-watcher login work"
+    assert Renewed("work", oauth2, Path("/var/lib/rejection-watcher"), {}).login == "sudo rejection-watcher login work"

@@ -340,6 +340,48 @@ def test_behind_the_walls_of_the_system_unit_no_home_can_be_seen_and_nothing_but
     assert (found["core"], found["imap socket"]) == (0, True)
 
 
+TOKENS = """
+import glob, json, sys
+from pathlib import Path
+sys.path[:0] = glob.glob("/opt/rejection-watcher/lib/python3*/site-packages")
+from dataclasses import replace
+from watcher.config.bearer import OAuth2, Renewed
+from watcher.oauth2.tokens import Kept, Tokens
+oauth2 = OAuth2("", "client", None, (), "https://login.test/token")
+kept = Kept(Renewed("robin", oauth2, Path("/var/lib/rejection-watcher"), {}))
+with kept.locked():
+    before = kept.read()
+    kept.make_room()
+    tokens = replace(before, refresh=before.refresh + "+") if before else Tokens("access", "R", None, "client", "https://login.test/token")
+    kept.write(tokens)
+print(json.dumps({"refresh": tokens.refresh, "done": True}))
+"""
+
+
+@pytest.mark.parametrize("first", ["signed in while it runs", "signed in before its first start"])
+def test_tokens_of_a_sign_in_by_root_are_the_services_own_to_renew(system, first):
+    machine, state = system.machine, "/var/lib/private/rejection-watcher"
+    if "before" in first:
+        system.ctl("stop", UNIT)
+        machine.run("rm", "-rf", "/var/lib/rejection-watcher", state)
+    else:
+        machine.run("rm", "-rf", f"{state}/oauth2")
+    signed_in = machine.run("/usr/bin/python3", "-I", "-c", TOKENS, user="root")
+    assert json.loads(signed_in.stdout)["refresh"] == "R"
+    try:
+        assert json.loads(system.within(TOKENS))["refresh"] == "R+", "read, and put back renewed, behind the walls"
+    finally:
+        system.ctl("restart", UNIT)
+    system.until_it_watches()
+    owners = machine.run("stat", "-c", "%u %a", state, f"{state}/oauth2", f"{state}/oauth2/robin.json").stdout.split()
+    assert len(set(owners[::2])) == 1
+    assert owners[1::2] == ["700", "700", "600"]
+    signed_in = machine.run("/usr/bin/python3", "-I", "-c", TOKENS, user="root")
+    assert json.loads(signed_in.stdout)["refresh"] == "R++", "and root may sign in again over it"
+    owners_now = machine.run("stat", "-c", "%u %a", state, f"{state}/oauth2", f"{state}/oauth2/robin.json").stdout.split()
+    assert owners_now == owners
+
+
 def test_behind_the_walls_of_the_user_unit_the_home_is_read_only(user):
     found = json.loads(user.within(WALLS))
     assert (found["home"], found["write home"]) == (True, "OSError")

@@ -92,7 +92,8 @@ def cases(language):
     yield "they came back, silent", reopened(PLANNER, 3, Detail.SILENT, words)
     yield from arrivals(language, words)
     yield "an account is refused", alarms.refused("personal", "[AUTHENTICATIONFAILED] no", words)
-    yield "a sign-in has ended", about_the_watcher(words.sign_in_ended, account="personal", answer="it was taken back (invalid_grant)")
+    ended = alarms.sign_in_ended("personal", "it was taken back (invalid_grant)", words, login="rejection-watcher login personal")
+    yield "a sign-in has ended", ended
     for cause in Cause:
         yield (
             f"a target in trouble, {cause}",
@@ -304,7 +305,7 @@ def test_whatever_a_mail_says_a_notification_is_plain_text_in_every_language(lan
         check_harmless(beside(notice, [app] * count, detail, WORDS[language]))
     check_harmless(ahead(step(kind, *to), app, letter(language, kind, *to, app=app, original=original), WORDS[language]))
     check_harmless(alarms.refused("personal", subject, WORDS[language]))
-    check_harmless(about_the_watcher(WORDS[language].sign_in_ended, account="personal", answer=subject))
+    check_harmless(alarms.sign_in_ended("personal", subject, WORDS[language], login="rejection-watcher login personal"))
 
 
 @settings(deadline=None)  # letters are compiled at the first need

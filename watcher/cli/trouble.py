@@ -182,7 +182,7 @@ def _let_in_again(account: Account, reload: str) -> str:
     from watcher.config.bearer import Renewed
 
     if isinstance(account.token, Renewed):
-        return f"run: rejection-watcher login {account.name}"
+        return f"run: {account.token.login}"
     return f"mend the sign-in, then: {reload}"
 
 

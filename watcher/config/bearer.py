@@ -24,6 +24,7 @@ from watcher.config.secret import TIME_LIMIT, Command, Secret
 from watcher.errors import ConnectionLost, SignInRefused, TemporarilyRefused
 
 DEADLINE = 45.0  # seconds; the server that waits for our sign-in gives a minute
+_OF_THE_MACHINE = "/var/lib"
 FOLDER = "oauth2"  # in the state's
 
 
@@ -54,6 +55,12 @@ class Renewed:
     def path(self) -> Path:
         """Where the tokens are kept, or (with the keyring) what is known of them."""
         return self.directory / FOLDER / f"{self.account}.json"
+
+    @property
+    def login(self) -> str:
+        """The command that signs in, anew too. The state of the machine's own service is root's to write into."""
+        sudo = "sudo " if self.directory.is_relative_to(_OF_THE_MACHINE) else ""
+        return f"{sudo}rejection-watcher login {self.account}"
 
     def changed_at(self) -> int | None:
         """A number that changes whenever the tokens do; None while there are none."""

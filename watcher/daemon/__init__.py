@@ -470,8 +470,9 @@ class Daemon:
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
             if state.state == "resting" and tx.account_told(state.account, state.at):
-                login, reload = isinstance(account.token, Renewed), self._supervisor.reload
-                said = account_notice(state.account, state.detail, self.settings.me.language, login=login, reload=reload)
+                login = account.token.login if isinstance(account.token, Renewed) else None
+                language, reload = self.settings.me.language, self._supervisor.reload
+                said = account_notice(state.account, state.detail, language, login=login, reload=reload)
                 told = outbox.queue_notice(tx, self.settings, self.clock.now(), *said)
                 self._health.refused(tx, state.account, told, self.clock.now())
         log.account_state(state.account, state.state, state.detail, state.until)

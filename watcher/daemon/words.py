@@ -10,13 +10,13 @@ from watcher.core.compose import alarms
 from watcher.imap import AccountState
 
 
-def account_notice(account: str, answer: str, language: str, *, login: bool, reload: str) -> tuple[str, str]:
-    """Title and body for an account that the server does not let in."""
+def account_notice(account: str, answer: str, language: str, *, login: str | None, reload: str) -> tuple[str, str]:
+    """Title and body for an account that the server does not let in; `login` is the command to run where there is no password."""
     words = compose.words_of(language)
-    if login:
-        shown = compose.about_the_watcher(words.sign_in_ended, account=account, answer=answer)
-    else:
+    if login is None:
         shown = alarms.refused(account, answer, words, reload=reload)
+    else:
+        shown = alarms.sign_in_ended(account, answer, words, login=login)
     return shown.title, shown.body
 
 

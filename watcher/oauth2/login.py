@@ -16,7 +16,7 @@ from watcher.oauth2.tokens import Kept
 
 def log_in(account: Renewed, username: str, say: Callable[[str], None], clock: Clock, *, in_browser: bool, opens: bool) -> None:
     """Sign in and keep the tokens. Raises WatcherError with what to do; what was kept before stays until there is something new."""
-    kept, oauth2, again = Kept(account), account.oauth2, login_again(account.account)
+    kept, oauth2, again = Kept(account), account.oauth2, login_again(account)
     with kept.locked():
         kept.make_room()  # before the person does their part
     if in_browser or not oauth2.device_authorization_endpoint:
@@ -29,7 +29,7 @@ def log_in(account: Renewed, username: str, say: Callable[[str], None], clock: C
 
 
 def _keep(kept: Kept, account: Renewed, answer: Answer, clock: Clock) -> None:
-    again = login_again(account.account)
+    again = login_again(account)
     tokens = granted(answer, account.oauth2, clock.now(), None, again)
     if missing := lacks(answer, account.oauth2):
         raise Ended("scope", f"the consent leaves out what mail needs: {', '.join(missing)}", remedy=f"tick everything there; {again}")

@@ -10,9 +10,9 @@ from watcher.oauth2.endpoint import CONSENT_GONE, Ended, ask, granted
 from watcher.oauth2.tokens import Kept, Tokens
 
 
-def login_again(account: str) -> str:
+def login_again(account: Renewed) -> str:
     """The command that mends a sign-in."""
-    return f"run: rejection-watcher login {account}"
+    return f"run: {account.login}"
 
 
 def good_token(account: Renewed, refused: str | None, now: datetime) -> str:
@@ -29,7 +29,7 @@ def good_token(account: Renewed, refused: str | None, now: datetime) -> str:
 
 
 def _usable(tokens: Tokens | None, account: Renewed) -> Tokens:
-    login = login_again(account.account)
+    login = login_again(account)
     if tokens is None:
         raise Ended("none", "nobody has signed in to this account yet", remedy=login)
     if (tokens.client_id, tokens.token_endpoint) != (account.oauth2.client_id, account.oauth2.token_endpoint):
@@ -42,7 +42,7 @@ def _usable(tokens: Tokens | None, account: Renewed) -> Tokens:
 def _renewed(kept: Kept, tokens: Tokens, account: Renewed, now: datetime) -> Tokens:
     from oauthlib.oauth2 import WebApplicationClient  # noqa: PLC0415 -- not needed while a kept token is good
 
-    login = login_again(account.account)
+    login = login_again(account)
     if tokens.refresh is None:
         raise Ended("no_refresh_token", "the token has expired, and the service gave none to renew it with", remedy=login)
     kept.make_room()

@@ -49,7 +49,7 @@ class Kept:
     """Where the tokens of one account are."""
 
     def __init__(self, account: Renewed) -> None:
-        self.path = account.path
+        self.path, self._login = account.path, account.login
         self._keyring = Keyring(f"{account.account}:tokens", account.environ) if account.oauth2.keep == "keyring" else None
 
     @contextmanager
@@ -129,7 +129,7 @@ class Kept:
         raise self._nonsense()
 
     def _nonsense(self) -> Refused:
-        return Refused(f"{self.path} holds no tokens that can be used", f"run: rejection-watcher login {self.path.stem}")
+        return Refused(f"{self.path} holds no tokens that can be used", f"run: {self._login}")
 
 
 @contextmanager
@@ -137,7 +137,8 @@ def _as_state_error(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StateError(f"tokens cannot be kept in {folder}: {error.strerror}") from None
+        remedy = "run it as the state's owner; for a service of the whole machine with sudo" if isinstance(error, PermissionError) else None
+        raise StateError(f"tokens cannot be kept in {folder}: {error.strerror}", remedy=remedy) from None
 
 
 def _sync(folder: Path) -> None:

@@ -19,6 +19,11 @@ def refused(account: str, answer: str, words: Words, *, reload: str = RELOAD) ->
     return about_the_watcher(words.account_refused, account=account, answer=answer, reload=reload)
 
 
+def sign_in_ended(account: str, answer: str, words: Words, *, login: str) -> Notification:
+    """An account that signs in without a password, and cannot any more until the user runs `login`."""
+    return about_the_watcher(words.sign_in_ended, account=account, answer=answer, login=login)
+
+
 def remedy(cause: Cause, words: Words, *, reload: str = RELOAD) -> str:
     """What to do about a target in trouble."""
     return filled(words.alarms.causes[cause], reload=reload)
