@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,13 +14,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from parts import dovecot as dovecot_part
 from parts.dovecot import free_port, make_certificate
 from parts.life import Life
 from parts.moved_clock import MovedClock
 from parts.service import PROGRAM
+from test_imap import Scripted
 
 import watcher
 from watcher.clock import kept_right, synchronised
+from watcher.model import NAME
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # apprise, under pytest alone
 
@@ -178,6 +182,35 @@ def test_no_secret_is_shown(well, receiver):
         assert "json://127.0.0.1" in ended.stdout
 
 
+def test_a_key_that_only_a_newer_version_knows_says_which_version_this_is(life):
+    life.config.write_text(life.config.read_text() + "\n[telepathy]\nrange = 3\n")
+    _, found = check(life)
+    assert wrong(found) == ["config", "config: telepathy"]
+    assert f"install that (this is {watcher.__version__})" in found["config: telepathy"]["remedy"]
+
+
+# --- what comes with the program
+
+
+@pytest.mark.parametrize("damage", ["cut short", "changed", "taken away"])
+def test_a_damaged_model_is_found_with_what_to_do(life, tmp_path, damage):
+    shutil.copytree(ROOT / "watcher", tmp_path / "copy/watcher", ignore=shutil.ignore_patterns("__pycache__"))
+    model = tmp_path / "copy/watcher/model" / NAME
+    {
+        "cut short": lambda: model.write_bytes(model.read_bytes()[:-1000]),
+        "changed": lambda: model.write_bytes(model.read_bytes().replace(b"1", b"2", 100)),
+        "taken away": model.unlink,
+    }[damage]()
+    script = f"import sys; sys.path.insert(0, {str(tmp_path / 'copy')!r}); from watcher.cli.__main__ import main; main()"
+    command = [sys.executable, "-c", script, "check", "--json", "--config", life.config]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | life.environ)
+    assert done.stderr == ""
+    found = {one["what"]: one for one in json.loads(done.stdout)}
+    assert not found["model"]["ok"]
+    assert "nstall" in found["model"]["remedy"]
+    assert "accounts.personal: name" in found, "the rest is looked at all the same"
+
+
 # --- the mail server
 
 
@@ -255,6 +288,18 @@ def test_a_target_that_refuses_is_found_by_send(well, receiver):
     assert found["targets.phone"]["detail"].count("json://127.0.0.1") == 1
 
 
+@pytest.mark.parametrize(("address", "words"), [("127.0.0.1:{port}", "connection refused"), ("hook.invalid", "name not found")])
+def test_a_service_that_is_out_of_reach_is_found_by_send(well, address, words):
+    address = address.format(port=free_port())
+    ping = f'[health]\nping = "https://{address}/ping"\n'
+    well.configure(accounts={"personal": well.entry}, targets={"phone": f"json://{address}/hook"})
+    well.config.write_text(well.config.read_text() + ping)
+    _, found = check(well, "--send")
+    assert wrong(found) == ["targets.phone", "health.ping"]
+    assert found["targets.phone"]["detail"].startswith(f"json://{address.partition(':')[0]}: {words}")
+    assert found["health.ping"]["detail"].startswith(f"https://{address.partition(':')[0]}: {words}")
+
+
 def test_a_url_that_nobody_understands_is_found_without_sending(well):
     well.configure(accounts={"personal": well.entry}, targets={"phone": "nonsense://x/secret-topic"})
     code, found = check(well)
@@ -273,6 +318,30 @@ def test_no_target_at_all_is_a_finding(well):
     well.configure(accounts={"personal": well.entry}, targets={})
     _, found = check(well)
     assert wrong(found) == ["targets"]
+
+
+def test_a_certificate_that_has_run_out_is_found_with_whose_it_is_to_renew(well):
+    with tempfile.TemporaryDirectory() as name:
+        cert, key = Path(name) / "old.pem", Path(name) / "old.key"
+        make_certificate(cert, key, until="20200201000000Z")
+        for path, mode in ((cert.parent, 0o755), (cert, 0o644), (key, 0o644)):  # the server is nobody
+            path.chmod(mode)
+        with dovecot_part.running(f"ssl_cert = <{cert}\nssl_key = <{key}\n") as server:
+            well.configure(accounts={"personal": entry(server, ca_file=str(cert))}, targets={"phone": "json://127.0.0.1/"})
+            _, found = check(well)
+    assert wrong(found) == ["accounts.personal: TLS"]
+    assert found["accounts.personal: TLS"]["detail"] == "the certificate is not accepted: certificate has expired"
+    assert "its operator has to renew it" in found["accounts.personal: TLS"]["remedy"]
+
+
+def test_a_server_without_idle_is_no_fault_and_the_poll_is_named(well):
+    server = Scripted({})
+    account = {"host": "127.0.0.1", "port": server.port, "tls": "none", "username": "sam", "password": "secret", "mailboxes": ["INBOX"]}
+    well.configure(accounts={"personal": account}, targets={"phone": "json://127.0.0.1/"})
+    code, found = check(well)
+    server.close()
+    assert code == 0
+    assert found["accounts.personal: IDLE"]["detail"] == "not offered: mail is seen by polling, every 300 s"
 
 
 # --- the clock
@@ -354,6 +423,24 @@ def state_of(life: Life) -> Found:
     """What `check` says that has nothing to do with servers."""
     _, found = check(life)
     return {what: one for what, one in found.items() if not what.startswith("accounts.personal: ") or what.endswith("watching")}
+
+
+def test_a_place_that_this_user_may_not_write_into_is_a_finding_with_the_command_to_run():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "roots").mkdir(mode=0o755)
+        script = (
+            "import os, sys, pathlib, watcher.cli.state_place; from watcher.cli.state_place import place_for_state\n"
+            "if os.getuid() == 0: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+            "else: os.chmod(sys.argv[1], 0o555)\n"
+            "found = place_for_state(pathlib.Path(sys.argv[1]) / 'my state')\n"
+            "print(found.ok, found.detail, found.remedy, os.geteuid(), sep='|')"
+        )
+        done = subprocess.run([sys.executable, "-c", script, folder / "roots"], capture_output=True, text=True, check=True, cwd=ROOT)
+        ok, detail, remedy, user = done.stdout.strip().split("|")
+        assert (ok, detail) == ("False", f"this user may not write into {folder}/roots")
+        assert remedy == f"run: sudo install -d -m 700 -o {user} '{folder}/roots/my state'; or change [state] directory"
 
 
 def test_before_the_first_run_the_state_is_well_and_nothing_is_made(life):

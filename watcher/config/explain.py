@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from watcher import __version__
 from watcher.config.document import NAMED, TABLES
 from watcher.config.example import as_toml
 from watcher.config.words import Refused, did_you_mean, kind_of, shown_key, shown_value
@@ -121,7 +122,9 @@ def _meant(key: str, known: Sequence[str]) -> str:
     if close:
         return f"did you mean {close}?"
     homes = [f"[{table}{'.' + NAMED[table] if table in NAMED else ''}]" for table, model in TABLES.items() if key in model.model_fields]
-    return f"it belongs under {' or '.join(homes)}" if homes else f"known here: {', '.join(known)}"
+    if homes:
+        return f"it belongs under {' or '.join(homes)}"
+    return f"known here: {', '.join(known)}; should it be from a newer version of this program, install that (this is {__version__})"
 
 
 # --- what is no TOML ---
