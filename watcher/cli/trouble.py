@@ -278,7 +278,7 @@ def _ping(secret: Secret, hear: Callable[[Word], None], *, send: bool) -> Findin
     problem = tried(Delivery(0, "check", url, "", "", ping=True), clock=SystemClock(), hear=hear) if send else None
     if problem:
         remedy = "check the address at the service, then: rejection-watcher check --send"
-        return Finding("health.ping", ok=False, detail=problem, remedy=remedy)
+        return Finding("health.ping", ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
     return Finding("health.ping", ok=True, detail=f"{redact(url)} took a ping" if send else f"{redact(url)}; --send tries it")
 
 
@@ -296,13 +296,12 @@ def _target(target: Target, language: str, hear: Callable[[Word], None], *, send
     trial = words_of(language).trial
     if is_desktop(url):
         return _desktop(what, Bubble(trial.title, trial.body) if send else None)
-    unknown = not_understood(url)
-    problem = f"{redact(url)}: {unknown}" if unknown else None
+    problem = not_understood(url)
     if send and not problem:
         problem = try_out(url, trial.title, trial.body, clock=SystemClock(), hear=hear)
     if problem:
         remedy = "check the address and the service, then: rejection-watcher check --send"
-        return Finding(what, ok=False, detail=problem, remedy=remedy)
+        return Finding(what, ok=False, detail=f"{redact(url)}: {problem}", remedy=remedy)
     return Finding(what, ok=True, detail=f"{redact(url)} took a test notification" if send else f"{redact(url)}; --send tries it")
 
 

@@ -37,7 +37,7 @@ def tried(delivery: Delivery, *, clock: Clock, hear: Callable[[Word], None] = la
     finally:
         deliverer.close(0)
     if delivered is None:
-        return f"{redact(delivery.url)}: no answer"
+        return "no answer"
     if delivered.date:
         hear(Word(redact(delivery.url), datetime.fromtimestamp(delivered.date, UTC), asked_at, clock.now()))
     return None if delivered.ok else delivered.detail.removeprefix(f"{redact(delivery.url)}: ")  # who asks says where it went
