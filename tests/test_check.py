@@ -186,7 +186,7 @@ def test_a_key_that_only_a_newer_version_knows_says_which_version_this_is(life):
     life.config.write_text(life.config.read_text() + "\n[telepathy]\nrange = 3\n")
     _, found = check(life)
     assert wrong(found) == ["config", "config: telepathy"]
-    assert f"install that (this is {watcher.__version__})" in found["config: telepathy"]["remedy"]
+    assert f"a newer version may know more (this is {watcher.__version__})" in found["config: telepathy"]["remedy"]
 
 
 # --- what comes with the program

@@ -24,6 +24,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from watcher import __version__
 from watcher.config import Secret, SecretError, Settings, defaults, find, load
 from watcher.config.apart import load_apart
 from watcher.config.bearer import OAuth2, Renewed
@@ -433,8 +434,8 @@ def test_all_problems_are_told_at_once_and_in_the_order_of_the_example(place: Pl
         (with_account("pasword = 1"), "accounts.personal.pasword", "did you mean password?"),
         (ACCOUNT + "[notify]\nreflect_after = 1", "notify.reflect_after", "it belongs under [plan]"),
         ("per_day = 1" + ACCOUNT, "per_day", "it belongs under [notify]"),
-        (ACCOUNT + "[log]\nzzz = 1", "log.zzz", "known here: content"),
-        (ACCOUNT + '[log]\n"a\\nb" = 1', 'log."a\\nb"', "known here: content"),
+        (ACCOUNT + "[log]\nzzz = 1", "log.zzz", f"known here: content; a newer version may know more (this is {__version__})"),
+        (ACCOUNT + '[log]\n"a\\nb" = 1', 'log."a\\nb"', f"known here: content; a newer version may know more (this is {__version__})"),
         (with_account("port = 993\nmailbox = 1"), "accounts.personal.mailbox", "did you mean mailboxes?"),
     ],
 )

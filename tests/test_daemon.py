@@ -356,6 +356,7 @@ def test_a_wrong_password_rests_the_account_and_tells_the_user_once(service, dov
         told = receiver.next(30).json()
         assert "personal" in told["title"]
         assert "password" in told["message"]
+        assert f"kill -HUP {os.getpid()}\n" in told["message"], "it runs by hand"
         daemon.look_now()  # one more refusal
         while states.get(timeout=60) != "resting":
             pass

@@ -50,7 +50,7 @@ class Running:
         self.store: Store = life.store()
         self._ended: queue.SimpleQueue[Delivered] = queue.SimpleQueue()
         self.deliverer = Deliverer(clock=SystemClock(), post=self._ended.put)
-        self.outbox = outbox.Outbox(self.store, self.deliverer, SystemClock())
+        self.outbox = outbox.Outbox(self.store, self.deliverer, SystemClock(), reload="sudo systemctl reload rejection-watcher")
 
     def turn(self) -> None:
         """Queue and send what is due now, and record what became of it."""
@@ -152,7 +152,7 @@ def test_a_refused_sign_in_is_told_by_another_target_once_and_again_only_after_i
     body = next(request.json()["message"] for request in desk.requests if "phone" in request.json()["title"])
     assert "refused the sign-in four times" in body
     assert "The last answer was: HTTP 401: sign-in refused" in body
-    assert "reload rejection-watcher" in body
+    assert "then: sudo systemctl reload rejection-watcher" in body, "as this one is run"
     running.until(CAME + timedelta(days=5))
     assert len([title for title in titles(desk) if "phone" in title]) == 1, "once"
     [found] = in_check(life, "targets.phone: deliveries")

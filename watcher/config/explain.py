@@ -124,7 +124,7 @@ def _meant(key: str, known: Sequence[str]) -> str:
     homes = [f"[{table}{'.' + NAMED[table] if table in NAMED else ''}]" for table, model in TABLES.items() if key in model.model_fields]
     if homes:
         return f"it belongs under {' or '.join(homes)}"
-    return f"known here: {', '.join(known)}; should it be from a newer version of this program, install that (this is {__version__})"
+    return f"known here: {', '.join(known)}; a newer version may know more (this is {__version__})"
 
 
 # --- what is no TOML ---
