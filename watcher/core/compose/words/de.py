@@ -100,8 +100,7 @@ WORDS = Words(
             "Mehr dazu: rejection-watcher check --send\nWas verpasst wurde, ist aufgehoben und kommt, sobald es wieder geht.",
         ),
         causes={
-            Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort die url, "
-            "dann: $reload",
+            Cause.ADDRESS: "Die Adresse in der Konfiguration ist so nicht zu gebrauchen. Berichtige dort die url, dann: $reload",
             Cause.SIGN_IN: "Der Dienst hat die Anmeldung viermal in Folge abgelehnt. Trag Benutzer, Passwort oder Token richtig in die url "
             "in der Konfiguration ein, dann: $reload",
             Cause.GONE: "Der Dienst sagt, dass es unter dieser Adresse nichts mehr gibt. Sieh dort nach Topic, Raum oder Webhook, "

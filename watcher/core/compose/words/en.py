@@ -100,8 +100,7 @@ WORDS = Words(
             "To look closer: rejection-watcher check --send\nWhat it has missed is kept, and comes when it works again.",
         ),
         causes={
-            Cause.ADDRESS: "Its address in the config cannot be used as it is. Correct its url there, "
-            "then: $reload",
+            Cause.ADDRESS: "Its address in the config cannot be used as it is. Correct its url there, then: $reload",
             Cause.SIGN_IN: "The service has refused the sign-in four times in a row. Put the right user, password or token into its url "
             "in the config, then: $reload",
             Cause.GONE: "The service says that there is nothing at this address any more. Look up the topic, room or webhook there, "

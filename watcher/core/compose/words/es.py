@@ -101,8 +101,7 @@ WORDS = Words(
             "Para saber más: rejection-watcher check --send\nLo que no le llegó se guarda, y llegará cuando vuelva a funcionar.",
         ),
         causes={
-            Cause.ADDRESS: "Su dirección en la configuración no sirve tal como está. Corrige allí su url, "
-            "y después: $reload",
+            Cause.ADDRESS: "Su dirección en la configuración no sirve tal como está. Corrige allí su url, y después: $reload",
             Cause.SIGN_IN: "El servicio ha rechazado el inicio de sesión cuatro veces seguidas. Pon el usuario, la contraseña o el token correctos "
             "en su url, en la configuración, y después: $reload",
             Cause.GONE: "El servicio dice que en esta dirección ya no hay nada. Comprueba allí el tema (topic), la sala o el webhook, "

@@ -101,8 +101,7 @@ WORDS = Words(
             "Ce qui n'est pas passé est gardé, et arrivera dès que cela marchera de nouveau.",
         ),
         causes={
-            Cause.ADDRESS: "Son adresse dans la configuration n'est pas utilisable. Corrige son url, "
-            "puis : $reload",
+            Cause.ADDRESS: "Son adresse dans la configuration n'est pas utilisable. Corrige son url, puis : $reload",
             Cause.SIGN_IN: "Le service a refusé la connexion quatre fois de suite. Mets le bon nom, mot de passe ou jeton dans son url, "
             "dans la configuration, puis : $reload",
             Cause.GONE: "Le service dit qu'il n'y a plus rien à cette adresse. Vérifie le sujet (topic), le salon ou le webhook, "

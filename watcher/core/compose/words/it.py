@@ -100,8 +100,7 @@ WORDS = Words(
             "Per saperne di più: rejection-watcher check --send\nCiò che non è arrivato viene conservato, e arriva appena funziona di nuovo.",
         ),
         causes={
-            Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì il suo url, "
-            "poi: $reload",
+            Cause.ADDRESS: "Il suo indirizzo nella configurazione non si può usare così. Correggi lì il suo url, poi: $reload",
             Cause.SIGN_IN: "Il servizio ha rifiutato l'accesso quattro volte di seguito. Metti utente, password o token giusti nel suo url, "
             "nella configurazione, poi: $reload",
             Cause.GONE: "Il servizio dice che a questo indirizzo non c'è più nulla. Controlla lì l'argomento (topic), la stanza o il webhook, "

@@ -100,8 +100,7 @@ WORDS = Words(
             "Meer weten: rejection-watcher check --send\nWat is gemist, blijft bewaard en komt zodra het weer werkt.",
         ),
         causes={
-            Cause.ADDRESS: "Het adres in de configuratie is zo niet te gebruiken. Verbeter daar de url, "
-            "dan: $reload",
+            Cause.ADDRESS: "Het adres in de configuratie is zo niet te gebruiken. Verbeter daar de url, dan: $reload",
             Cause.SIGN_IN: "De dienst heeft het inloggen vier keer achter elkaar geweigerd. Zet de juiste gebruiker, het juiste wachtwoord of het juiste token "
             "in de url in de configuratie, dan: $reload",
             Cause.GONE: "De dienst zegt dat er op dit adres niets meer is. Zoek daar het onderwerp (topic), de kamer of de webhook op, "

@@ -100,8 +100,7 @@ WORDS = Words(
             "Para saber mais: rejection-watcher check --send\nO que não chegou fica guardado, e chega assim que voltar a funcionar.",
         ),
         causes={
-            Cause.ADDRESS: "O endereço dele na configuração não pode ser usado assim. Corrija lá a url, "
-            "depois: $reload",
+            Cause.ADDRESS: "O endereço dele na configuração não pode ser usado assim. Corrija lá a url, depois: $reload",
             Cause.SIGN_IN: "O serviço recusou o login quatro vezes seguidas. Ponha o usuário, a senha ou o token certo na url, "
             "na configuração, depois: $reload",
             Cause.GONE: "O serviço diz que não há mais nada neste endereço. Confira lá o tópico, a sala ou o webhook, "
