@@ -49,6 +49,9 @@ def test_each_cause_is_told_in_each_language_with_all_that_belongs_to_it(words: 
     if cause not in {Cause.NAME, Cause.SILENCE}:
         assert "systemctl --user reload rejection-watcher" in said.body
     assert "$" not in said.title + said.body
+    by_hand = alarms.target_trouble("phone", cause, SINCE, "HTTP 401", words, reload="kill -HUP 812")
+    assert ("kill -HUP 812" in by_hand.body) is ("systemctl" in said.body)
+    assert alarms.remedy(cause, words, reload="kill -HUP 812") in by_hand.body
     assert "(link)" not in said.body  # the address that a delivery names is left out, and the answer read
 
 

@@ -40,7 +40,7 @@ class Alarms:
     """What is told when the watcher itself is not well, and what there is to do."""
 
     target: Said  # $target, $cause, $since, $answer
-    causes: Mapping[Cause, str]  # what is the matter and the remedy
+    causes: Mapping[Cause, str]  # what is the matter and the remedy; $reload: the command that takes over a changed config
     blind: Said  # $account, $time
     met: str  # $answer; a paragraph of its own, where something was met
     sees: Said  # $account
@@ -97,10 +97,10 @@ class Words:
     see_applications: str
 
     # About the watcher
-    account_refused: Said  # $account, $answer
+    account_refused: Said  # $account, $answer, $reload
     alarms: Alarms
     open_draft: str  # what a tap on a notification does
-    sign_in_ended: Said  # $account, $answer: an account with a token in place of a password
+    sign_in_ended: Said  # $account, $answer, $login (the command to run): an account with a token in place of a password
     trial: Said  # `check --send`
 
     # Looking back
