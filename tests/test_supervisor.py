@@ -54,6 +54,7 @@ class Manager:
         ({"NOTIFY_SOCKET": "/run/systemd/notify"}, "sudo systemctl reload rejection-watcher"),
         ({"INVOCATION_ID": "of the terminal that it was typed into", "MANAGERPID": "812"}, f"kill -HUP {os.getpid()}"),
     ],
+    ids=["the user's unit", "the machine's unit", "a terminal"],  # said here: a process number is another in every worker
 )
 def test_what_the_user_is_told_to_run_fits_how_it_was_installed(environ, command):
     assert Supervisor(SystemClock(), environ).reload == command
