@@ -133,7 +133,9 @@ def test_a_level_that_is_raised_changes_nothing_of_what_waits(life: Life, run: C
 def refused(running: Running) -> None:
     """The mail server lets nobody in, and says so with the user's address."""
     settings = running.life.settings
-    said = account_notice("sam-at-work", "LOGIN failed for robin@mail.example", "en", login=False)
+    said = account_notice(
+        "sam-at-work", "LOGIN failed for robin@mail.example", "en", login=None, reload="systemctl --user reload rejection-watcher"
+    )
     with running.store.transaction() as tx:
         outbox.queue_notice(tx, settings, running.now, *said)
 
