@@ -13,6 +13,7 @@ from watcher.core.classify.sentence import (
     BUCKETS,
     THINGS,
     buckets_of,
+    idea_buckets_of,
     log_odds,
     packed,
     pooled,
@@ -25,6 +26,7 @@ from watcher.core.classify.sentence import (
 class Said:
     words: tuple[str, ...]
     marks: frozenset[str] = field(default_factory=frozenset)
+    ideas: tuple[tuple[str, ...], ...] = ()
 
 
 def data(no: dict[str, int] | None = None, **changes: Any) -> dict[str, Any]:
@@ -33,16 +35,30 @@ def data(no: dict[str, int] | None = None, **changes: Any) -> dict[str, Any]:
     for word, weight in (no or {}).items():
         weights[buckets_of([word])[1]] = weight  # "^" comes first
     rest = packed([0] * BUCKETS)
-    made = {"weights": {"no": packed(weights), "if": rest, "work": rest}, "scales": [0.5, 1, 1], "marks": {}, "bias": [-1, -2, -3]}
+    made = {
+        "weights": dict.fromkeys(THINGS, rest) | {"no": packed(weights)},
+        "scales": [0.5, 1, 1, 1],
+        "marks": {},
+        "bias": [-1, -2, -3, -4],
+    }
     return {**made, **changes}
 
 
 def test_a_sentence_scores_what_its_words_and_cues_weigh_and_nothing_else() -> None:
-    model = sentence_model_from_data(data({"refus": 4}, marks={"refusal": [3.0, 0.0, -1.0]}))
+    model = sentence_model_from_data(data({"refus": 4}, marks={"refusal": [3.0, 0.0, -1.0, 0.0]}))
     count = len(buckets_of(("they", "refused")))
-    assert log_odds(model, Said(("they", "refused"))) == pytest.approx((-1 + 0.5 * 4 / count**0.5, -2, -3))
-    assert log_odds(model, Said(("they", "agreed"))) == (-1, -2, -3)
-    assert log_odds(model, Said(("they", "agreed"), frozenset({"refusal", "unheard of"}))) == (2, -2, -4)
+    assert log_odds(model, Said(("they", "refused"))) == pytest.approx((-1 + 0.5 * 4 / count**0.5, -2, -3, -4))
+    assert log_odds(model, Said(("they", "agreed"))) == (-1, -2, -3, -4)
+    assert log_odds(model, Said(("they", "agreed"), frozenset({"refusal", "unheard of"}))) == (2, -2, -4, -4)
+
+
+def test_what_the_words_stand_for_weighs_beside_the_words() -> None:
+    weights = [0] * BUCKETS
+    of_not = set(idea_buckets_of((("not",), ("offer",)))) - set(idea_buckets_of((("offer",),)))
+    for bucket in of_not:
+        weights[bucket] = 4
+    model = sentence_model_from_data(data(weights=dict.fromkeys(THINGS, packed(weights))))
+    assert log_odds(model, Said(("nein",), ideas=(("not",), ("offer",))))[0] > log_odds(model, Said(("nein",), ideas=(("offer",),)))[0]
 
 
 def test_endings_do_not_matter_and_order_does() -> None:
@@ -72,9 +88,9 @@ def test_one_sentence_says_nothing_twice_and_no_sentence_says_nothing() -> None:
         {"weights": {}},
         {"weights": dict.fromkeys(THINGS, packed([0] * (BUCKETS - 1)))},
         {"weights": dict.fromkeys(THINGS, packed([0] * (BUCKETS + 1)))},
-        {"scales": [1, 1]},
-        {"bias": [float("nan"), 0, 0]},
-        {"marks": {"refusal": ["a", 0, 0]}},
+        {"scales": [1, 1, 1]},
+        {"bias": [float("nan"), 0, 0, 0]},
+        {"marks": {"refusal": ["a", 0, 0, 0]}},
     ],
 )
 def test_a_model_that_is_not_what_it_should_be_is_refused(changes: dict[str, Any]) -> None:

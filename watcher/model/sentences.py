@@ -1,9 +1,9 @@
 """The sentence model's part of fitting: single sentences with what they say, each thing told from all others by a logistic regression.
 
 Sentences come from two places. The mails of the corpus give theirs: what stands in other mail says neither no nor work; in a rejection the
-sentence that most says no by a first model is taken to say it, and those that clearly do not are counter-examples (as in multiple-instance
-learning, Andrews et al., 2003); likewise for recruiters. A mail is then judged by a sentence model that saw nothing of its file, or the
-second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
+sentence that most says no by a first model is taken to say it, and those that clearly do not are what stands around a no (as in
+multiple-instance learning, Andrews et al., 2003); likewise for recruiters. A mail is then judged by a sentence model that saw nothing of
+its file, or the second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
 
 The bank is a folder of text files, LANGUAGE/sentences*.txt: a line `[TAG THEME]` opens a section, every other line is one sentence (or two
 short ones that belong together). Every sentence was written for this project. TAG says what it says:
@@ -30,19 +30,29 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from watcher.core.classify import Label
-from watcher.core.classify.features import Features, Sentence, read_sentence, with_said
-from watcher.core.classify.sentence import BUCKETS, THINGS, SentenceModel, buckets_of, log_odds, packed, sentence_model_from_data
+from watcher.core.classify.features import Features, Sentence, part_of, read_sentence, with_said
+from watcher.core.classify.sentence import (
+    BUCKETS,
+    THINGS,
+    SentenceModel,
+    buckets_of,
+    idea_buckets_of,
+    log_odds,
+    packed,
+    sentence_model_from_data,
+)
 from watcher.model.corpus import Example
 
 Array = npt.NDArray[Any]
-TAG_OF = {"no": "no", "if": "if", "work": "rec"}
+TAG_OF = {"no": "no", "if": "if", "work": "rec", "wish": "wish"}
 TAGS = ("no", "wish", "if", "not", "rec", "auto", "life")
 C = 20.0
 STOCK = 8.0  # what a sentence of a "stock" section counts: those few stand for most of what companies send
 CLEARLY_NOT = -1.5  # log-odds by the first model
 FOLDS = 8
 LEAST = 2  # sentences that a bucket must occur in
-MOST_BUCKETS = 16_000  # for each thing, those that weigh most; more added nothing in sections left out
+# For each thing, how many buckets: those that weigh most. Twice as many added next to nothing, and would double the file.
+MOST_BUCKETS = {"no": 17_000, "if": 8_000, "work": 14_000, "wish": 12_000}
 LARGEST = 31  # of a weight as shipped: finer steps added nothing either, and cost half of the file
 _SECTION = re.compile(r"\[(?P<tag>\w+) (?P<theme>[^\]]+)\]")
 
@@ -74,16 +84,16 @@ def _read(path: Path) -> Iterable[Line]:
 
 
 def matrix(sentences: Sequence[Sentence], marks: Sequence[str]) -> sp.csr_matrix:
-    """Bucket counts over the square root of their number; then the marks."""
+    """Bucket counts over the square root of their number, those of words and those of ideas apart; then the marks."""
     place = {mark: BUCKETS + index for index, mark in enumerate(marks)}
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
     for sentence in sentences:
-        buckets = buckets_of(sentence.words)
+        parts = [buckets_of(sentence.words), idea_buckets_of(sentence.ideas)]
         known = [place[mark] for mark in sorted(sentence.marks) if mark in place]
-        columns += [*buckets, *known]
-        values += [len(buckets) ** -0.5] * len(buckets) + [1.0] * len(known)
+        columns += [*chain.from_iterable(parts), *known]
+        values += [len(part) ** -0.5 for part in parts for _ in part] + [1.0] * len(known)
         ends.append(len(columns))
     found = sp.csr_matrix((values, columns, ends), shape=(len(sentences), BUCKETS + len(marks)))
     found.sum_duplicates()
@@ -97,16 +107,16 @@ def fit_sentences(lines: Sequence[Line]) -> dict[str, Any]:
     counted = matrix(sentences, marks)
     tags = np.array([line.tag for line in lines])
     weights = np.array([STOCK if line.theme.startswith("stock") else 1.0 for line in lines])
-    return _as_data({thing: _pruned(counted, tags == TAG_OF[thing], weights) for thing in THINGS}, marks)
+    return _as_data({thing: _pruned(counted, tags == TAG_OF[thing], weights, MOST_BUCKETS[thing]) for thing in THINGS}, marks)
 
 
-def _pruned(counted: sp.csr_matrix, y: Array, weights: Array) -> tuple[Array, float]:
+def _pruned(counted: sp.csr_matrix, y: Array, weights: Array, most: int) -> tuple[Array, float]:
     """Weights of all columns, most of them 0, and the bias: fitted on all that occur often enough, then on those that weigh most."""
     often = np.asarray((counted > 0).sum(axis=0)).ravel()
     kept = np.flatnonzero(often >= LEAST)
     first = _regression(counted[:, kept], y, weights).coef_[0]
     worth = np.where(kept < BUCKETS, np.abs(first) * np.sqrt(often[kept]), np.inf)
-    kept = kept[np.sort(np.argsort(-worth, kind="stable")[:MOST_BUCKETS])]
+    kept = kept[np.sort(np.argsort(-worth, kind="stable")[:most])]
     regression = _regression(counted[:, kept], y, weights)
     whole = np.zeros(counted.shape[1])
     whole[kept] = regression.coef_[0]
@@ -146,20 +156,40 @@ def _lines_of(example: Example, first: SentenceModel) -> Iterable[Line]:
             yield Line(example.language, "life" if thing is None else "wish", example.source, sentence)
 
 
-def said_out_of_file(
-    examples: Sequence[Example], bank: Sequence[Line], told: Callable[[int, int], None]
-) -> tuple[list[Features], list[Line]]:
-    """Each mail's features with what a sentence model says that saw nothing of its file; and all lines, to fit the shipped one on."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mail with what a sentence model says of it that saw nothing of its file: of the whole, and of its heart alone."""
+
+    whole: Features
+    heart: Features | None  # None where the mail is no longer than its heart
+
+
+def said_out_of_file(examples: Sequence[Example], bank: Sequence[Line], told: Callable[[int, int], None]) -> tuple[list[Told], list[Line]]:
+    """What is told of each mail; and all lines, to fit the shipped sentence model on."""
     own = lines_of(examples, sentence_model(bank))
     files = sorted({example.source for example in examples})
-    features: dict[str, Features] = {}
+    found: dict[str, Told] = {}
     for fold in range(FOLDS):
         told(fold, FOLDS)
         left_out = set(files[fold::FOLDS])
         model = sentence_model([*bank, *(line for line in own if line.theme not in left_out)])
-        features |= {example.id: with_said(example.features(), model) for example in examples if example.source in left_out}
+        found |= {example.id: _told(example, model) for example in examples if example.source in left_out}
     told(FOLDS, FOLDS)
-    return [features[example.id] for example in examples], [*bank, *own]
+    return [found[example.id] for example in examples], [*bank, *own]
+
+
+_BESIDE = 1  # sentences before and after the most telling one that belong to the heart
+
+
+def _told(example: Example, model: SentenceModel) -> Told:
+    """The heart is what most says no (in a recruiter's mail: that it is about work), with its neighbours: many a mail is no longer."""
+    features = example.features()
+    thing = THINGS.index("work" if example.label is Label.RECRUITER else "no")
+    scores = [log_odds(model, sentence)[thing] if sentence.words else -math.inf for sentence in features.sentences]
+    at = max(range(len(scores)), key=scores.__getitem__)
+    places = range(max(0, at - _BESIDE), min(len(scores), at + _BESIDE + 1))
+    heart = None if len(scores) - len(places) <= 1 else with_said(part_of(features, example.message, places), model)
+    return Told(with_said(features, model), heart)
 
 
 def sentence_model(lines: Sequence[Line]) -> SentenceModel:

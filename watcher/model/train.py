@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from watcher.core.classify import Label, Verdict, judge_said, model_from_data
-from watcher.core.classify.features import Features, features_of, with_said
+from watcher.core.classify.features import features_of, with_said
 from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
 from watcher.core.parse import parse
 from watcher.model import NAME, load, to_json
@@ -39,7 +39,7 @@ from watcher.model.fit import (
     threshold_at_precision,
     to_data,
 )
-from watcher.model.sentences import Line, fit_sentences, read_bank, said_out_of_file
+from watcher.model.sentences import Line, Told, fit_sentences, read_bank, said_out_of_file
 
 PRECISION = 0.99  # estimated, from which on a rejection is acted on
 ASK = 0.38  # from which on the user is asked: about where a no is as likely as not to be worth a look
@@ -53,14 +53,16 @@ def bar(done: int, of: int) -> None:
     sys.stderr.flush()
 
 
-def data_of(examples: Sequence[Example], features: Sequence[Features]) -> Data:
+def data_of(examples: Sequence[Example], told: Sequence[Told]) -> Data:
     """Mails with the features to fit on: what their sentences say included."""
+    features = [one.whole for one in told]
     y = np.array([example.label.value for example in examples])
     return Data(
         features,
         y,
         group_weights(features) * np.array([source_weight(example.source, FITTING) for example in examples]),
         [example.source for example in examples],
+        [one.heart for one in told],
     )
 
 
@@ -73,6 +75,7 @@ def with_stock(data: Data, bank: Sequence[Line], model: SentenceModel) -> Data:
         np.concatenate([data.y, np.array([Label.REJECTION.value] * len(stock))]),
         np.concatenate([data.weights, np.ones(len(stock))]),
         [*data.groups, *(f"{line.language}/stock" for line in stock)],
+        [*data.hearts, *(None for _ in stock)],
     )
 
 
@@ -86,8 +89,8 @@ def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibr
 def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, Verdict, float]]:
     """Every mail judged by the exported model of a fit that saw nothing of its file, at the shipped calibration and thresholds."""
     shipped = load()
-    features, _ = said_out_of_file(examples, read_bank(CORPUS), bar)
-    all_of_it = data_of(examples, features)
+    told, _ = said_out_of_file(examples, read_bank(CORPUS), bar)
+    all_of_it = data_of(examples, told)
     calibration = Calibration(shipped.temperature, np.array(shipped.shift))
     for fitted, test in folds_of(all_of_it, bar):
         data = to_data(fitted, shipped.data["sentences"], calibration, shipped.data["thresholds"], {})
@@ -95,7 +98,7 @@ def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, V
         for index in test:
             start = time.process_time()
             features_of(examples[index].message, examples[index].text)  # read again for the clock alone
-            verdict = judge_said(features[index], model)
+            verdict = judge_said(told[index].whole, model)
             yield examples[index], verdict, time.process_time() - start
 
 
@@ -104,9 +107,9 @@ def main() -> int:
     examples = read_mboxes(CORPUS)
     bank = read_bank(CORPUS)
     sys.stderr.write(f"what sentences say: {len(bank)} single ones, and those of {len(examples)} mails\n")
-    features, lines = said_out_of_file(examples, bank, bar)
+    told, lines = said_out_of_file(examples, bank, bar)
     sentences = fit_sentences(lines)
-    data = with_stock(data_of(examples, features), bank, sentence_model_from_data(sentences))
+    data = with_stock(data_of(examples, told), bank, sentence_model_from_data(sentences))
     sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
     raw = out_of_fold(data, bar)
     calibration = calibrate(raw, data.y, data.shares)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import chain
 
 from watcher.core.classify.cues import CUES, words_of
 from watcher.core.classify.fold import clear, fold
+from watcher.core.classify.ideas import Ideas, ideas_of
 from watcher.core.classify.languages import languages_of
 from watcher.core.classify.sentence import SentenceModel, sentence_flags
 from watcher.core.parse import Message
@@ -37,10 +39,11 @@ _ROBOT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as its folded words, with the families of cues found in it."""
+    """One sentence as its folded words, what they stand for, and the families of cues found in it."""
 
     text: str
     words: tuple[str, ...]
+    ideas: tuple[Ideas, ...]
     marks: frozenset[str]
     noes: int  # how many ways of saying no fit it: a plain refusal is caught by several, a chance likeness by one
 
@@ -61,6 +64,13 @@ def features_of(message: Message, text: str) -> Features:
     words = tuple(word for sentence in read for word in sentence.words)[:MOST_WORDS]
     marks = _marks(read)
     return Features(read, words, frozenset(marks | _structure(message, text, marks)))
+
+
+def part_of(features: Features, message: Message, places: Collection[int]) -> Features:
+    """The same mail as if it held these sentences alone."""
+    read = tuple(features.sentences[place] for place in places)
+    marks = _marks(read)
+    return Features(read, tuple(word for sentence in read for word in sentence.words), frozenset(marks | _structure(message, "", marks)))
 
 
 def with_said(features: Features, model: SentenceModel) -> Features:
@@ -84,7 +94,7 @@ def read_sentence(text: str) -> Sentence:
 def _sentence(text: str, tokens: list[str], languages: frozenset[str]) -> Sentence:
     found = CUES.in_words(tokens, languages)
     words = tuple(word[:LONGEST_WORD] for word in tokens if word not in ",?")
-    return Sentence(text, words, frozenset(found), found.get("refusal", 0))
+    return Sentence(text, words, ideas_of(words, languages), frozenset(found), found.get("refusal", 0))
 
 
 def _masked(folded: str) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
 from watcher.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3
 SCORED = ("rejection", "recruiter")  # `other` scores 0
 _REMEDY = "Reinstall rejection-watcher, or run: python -m watcher.model.train"
 

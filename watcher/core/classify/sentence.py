@@ -1,9 +1,10 @@
 """What one sentence says, judged by a small model of its own: patterns know phrases, this knows the company that words keep.
 
 A sentence becomes counts of the beginnings of its words (five letters, so that endings matter less: "decided", "decision") and of pairs of
-them that stand side by side or near each other. Each is hashed to a bucket (Weinberger et al., "Feature hashing for large scale multitask
-learning", 2009), and a bucket has one small weight for each thing that a sentence may say. So the model is three arrays of signed bytes:
-it holds no word of any mail, and a user's corrections leave none in it. The cues of the sentence count as well.
+them that stand side by side or near each other. So do the ideas that its words stand for, which are the same in every language: alone, two
+and three in a row, and pairs that stand near each other in either order. Each is hashed to a bucket (Weinberger et al., "Feature hashing
+for large scale multitask learning", 2009), and a bucket has one small weight for each thing that a sentence may say. So the model is a few
+arrays of signed bytes: it holds no word of any mail, and a user's corrections leave none in it. The cues of the sentence count as well.
 
 What the sentences of a mail say is pooled: for each thing, how strongly the two sentences that say it most do so. The steps of that scale
 become flags beside the others of `features`.
@@ -17,14 +18,19 @@ from array import array
 from base64 import b85decode, b85encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, Protocol
 
-THINGS = ("no", "if", "work")  # a refusal of the reader; one that may come; somebody speaks to the reader about a job
-BUCKETS = 1 << 18
+from watcher.core.classify.ideas import Ideas
+
+# A refusal of the reader; one that may come; somebody speaks to the reader about a job; what stands around a refusal (thanks, good wishes).
+THINGS = ("no", "if", "work", "wish")
+BUCKETS = 1 << 17
 _MOST_WORDS = 80  # of a sentence
 _START = 5  # letters of a word's beginning
 _REACH = 4  # how many words apart a pair may be
+_MOST_IDEAS = 40  # of a sentence
+_IDEAS_REACH = 3  # how many ideas apart a pair may be
 _STEPS = (-3, -2, -1, 0, 1, 2, 3)  # log-odds at which a pooled score raises a flag
 
 
@@ -33,6 +39,8 @@ class Said(Protocol):
 
     @property
     def words(self) -> tuple[str, ...]: ...
+    @property
+    def ideas(self) -> tuple[Ideas, ...]: ...
     @property
     def marks(self) -> frozenset[str]: ...
 
@@ -60,13 +68,29 @@ def _grams(starts: list[str]) -> Iterator[str]:
         yield from (f"{one}~{other}" for other in starts[at + 2 : at + 1 + _REACH])
 
 
+def idea_buckets_of(ideas: Sequence[Ideas]) -> list[int]:
+    """The buckets of what a sentence's words stand for, one for each time that something in it occurs."""
+    return [zlib.crc32(gram.encode()) % BUCKETS for gram in _idea_grams([_OPEN, *ideas[:_MOST_IDEAS], _END])] if ideas else []
+
+
+_OPEN, _END = ("^",), ("$",)
+
+
+def _idea_grams(ideas: Sequence[Ideas]) -> Iterator[str]:
+    # "@" keeps them from being taken for words.
+    for at, ones in enumerate(ideas):
+        yield from (f"@{one}" for one in ones)
+        yield from (f"@{'>'.join(row)}" for size in (2, 3) for row in product(*ideas[at : at + size]) if len(row) == size)
+        for others in ideas[at + 1 : at + 1 + _IDEAS_REACH]:
+            yield from (f"@{min(pair)}&{max(pair)}" for pair in product(ones, others))
+
+
 def log_odds(model: SentenceModel, sentence: Said) -> tuple[float, ...]:
     """How much the sentence speaks for each of THINGS."""
-    buckets = buckets_of(sentence.words)
-    norm = math.sqrt(len(buckets))
+    parts = [(buckets, math.sqrt(len(buckets))) for buckets in (buckets_of(sentence.words), idea_buckets_of(sentence.ideas)) if buckets]
     marks = [model.marks[mark] for mark in sentence.marks if mark in model.marks]
     return tuple(
-        bias + scale * sum(map(weights.__getitem__, buckets)) / norm + sum(mark[thing] for mark in marks)
+        bias + scale * sum(sum(map(weights.__getitem__, buckets)) / norm for buckets, norm in parts) + sum(mark[thing] for mark in marks)
         for thing, (weights, scale, bias) in enumerate(zip(model.weights, model.scales, model.bias, strict=True))
     )
 
