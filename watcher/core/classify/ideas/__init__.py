@@ -39,10 +39,12 @@ def _meant(word: str, exact: dict[str, Ideas], starts: dict[str, Ideas]) -> Idea
 def _tables() -> dict[str, tuple[dict[str, Ideas], dict[str, Ideas]]]:
     """For each language: ideas by whole words, and by beginnings."""
     tables: dict[str, tuple[dict[str, Ideas], dict[str, Ideas]]] = {language: ({}, {}) for language in LANGUAGES}
+    once: dict[Ideas, Ideas] = {}  # thousands of words, a few hundred ideas: each is held once
     for line in IDEAS.strip().splitlines():
         idea, *columns = (cell.strip() for cell in line.split("|"))
         for language, words in zip(LANGUAGES, columns, strict=True):
             for word in words.split():
                 table = tables[language][word.endswith("*")]
-                table[word.rstrip("*")] = (*table.get(word.rstrip("*"), ()), idea)
+                ideas = (*table.get(word.rstrip("*"), ()), idea)
+                table[word.rstrip("*")] = once.setdefault(ideas, ideas)
     return tables
