@@ -244,12 +244,12 @@ def test_any_text_can_be_read(text: str) -> None:
 # --- the model ---
 
 
-SILENT = {"weights": dict.fromkeys(THINGS, packed([0] * BUCKETS)), "scales": [1, 1, 1], "marks": {}, "bias": [-9, -9, -9]}
+SILENT = {"weights": dict.fromkeys(THINGS, packed([0] * BUCKETS)), "scales": [1, 1, 1, 1], "marks": {}, "bias": [-9, -9, -9, -9]}
 
 
 def small_model(**changes: Any) -> dict[str, Any]:
     return {
-        "format": 2, "scale": 1000, "version": "v", "temperature": 1.0, "shift": [0.0, 0.0], "bias": [-3000, -3000],
+        "format": 3, "scale": 1000, "version": "v", "temperature": 1.0, "shift": [0.0, 0.0], "bias": [-3000, -3000],
         "words": {"selected": [100, 500, 0], "not selected": [100, 500, 0], "call": [100, 0, 900]},
         "flags": {"refusal>0": [5000, 0], "outreach>0": [0, 5000], "reply": [0, 400], "automatic": [500, 0]},
         "thresholds": {"act": 0.8, "ask": 0.3, "recruiter_act": 0.7},
@@ -285,7 +285,7 @@ def test_between_the_thresholds_the_user_is_asked() -> None:
 
 
 def test_what_sentences_say_counts_beside_their_cues() -> None:
-    loud = {**SILENT, "marks": {"pending": [12, 0, 0]}}
+    loud = {**SILENT, "marks": {"pending": [12, 0, 0, 0]}}
     verdict = judged("We are still reviewing applications.", sentences=loud, flags={"says no>2": [9000, 0]}, words={})
     assert verdict.label is Label.REJECTION
     assert verdict.reasons[0].startswith("“We are still reviewing applications.”")
@@ -316,7 +316,7 @@ def test_ngrams_are_cut_as_scikit_learn_cuts_them() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 1},
+        {"format": 2},
         {"sentences": {**SILENT, "weights": dict.fromkeys(THINGS, "~")}},
         {"temperature": 0},
         {"temperature": "hot"},

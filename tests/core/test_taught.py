@@ -137,14 +137,14 @@ def test_the_verdict_on_a_near_duplicate_is_the_users_and_says_so():
 
 def model() -> Model:
     data: dict[str, Any] = {
-        "format": 2, "version": "by hand", "scale": 1000, "words": {}, "flags": {"refusal>0": [4000, 0]}, "bias": [-2000, -2000],
+        "format": 3, "version": "by hand", "scale": 1000, "words": {}, "flags": {"refusal>0": [4000, 0]}, "bias": [-2000, -2000],
         "temperature": 1.0, "shift": [0.0, 0.0], "thresholds": {"act": 0.8, "ask": 0.3, "recruiter_act": 0.6},
         "sentences": SILENT,
     }  # fmt: skip
     return model_from_data(data)
 
 
-SILENT = {"weights": dict.fromkeys(THINGS, packed([0] * BUCKETS)), "scales": [1, 1, 1], "marks": {}, "bias": [-9, -9, -9]}
+SILENT = {"weights": dict.fromkeys(THINGS, packed([0] * BUCKETS)), "scales": [1, 1, 1, 1], "marks": {}, "bias": [-9, -9, -9, -9]}
 
 
 def lessons(**more: Any) -> Lessons:

@@ -161,7 +161,7 @@ class Told:
     """A mail with what a sentence model says of it that saw nothing of its file: of the whole, and of its heart alone."""
 
     whole: Features
-    heart: Features | None  # None where the mail is no longer than its heart
+    heart: Features | None  # None where the mail has none, or is hardly longer
 
 
 def said_out_of_file(examples: Sequence[Example], bank: Sequence[Line], told: Callable[[int, int], None]) -> tuple[list[Told], list[Line]]:
@@ -182,13 +182,16 @@ _BESIDE = 1  # sentences before and after the most telling one that belong to th
 
 
 def _told(example: Example, model: SentenceModel) -> Told:
-    """The heart is what most says no (in a recruiter's mail: that it is about work), with its neighbours: many a mail is no longer."""
+    """The heart is what most says no, with its neighbours: many a mail is no longer.
+
+    Recruiters' mail has none. Out of its mail "call me tonight" is anybody's, and a friend's note must not be taken for an application.
+    """
     features = example.features()
-    thing = THINGS.index("work" if example.label is Label.RECRUITER else "no")
-    scores = [log_odds(model, sentence)[thing] if sentence.words else -math.inf for sentence in features.sentences]
+    scores = [log_odds(model, sentence)[THINGS.index("no")] if sentence.words else -math.inf for sentence in features.sentences]
     at = max(range(len(scores)), key=scores.__getitem__)
     places = range(max(0, at - _BESIDE), min(len(scores), at + _BESIDE + 1))
-    heart = None if len(scores) - len(places) <= 1 else with_said(part_of(features, example.message, places), model)
+    alone = example.label is not Label.RECRUITER and len(scores) - len(places) > 1
+    heart = with_said(part_of(features, example.message, places), model) if alone else None
     return Told(with_said(features, model), heart)
 
 
