@@ -408,7 +408,7 @@ def test_one_mail_to_the_recruiter_of_two_applications_is_one_step_done(box):
     assert asked() == {"a1": "completed", "a2": "completed"}
     answer = mail(
         "From: Dana Reyes <dana.reyes@kestrelfreight.com>\nSubject: Re: A question\nIn-Reply-To: <51@mail.test>",
-        "Hi Robin,\n\ngladly.\n\nDana",
+        "Hi Robin,\n\nthe photos of the garden are lovely.\n\nDana",
         number=55,
     )
     assert box.take(answer, day=7).application is None

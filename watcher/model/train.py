@@ -42,8 +42,8 @@ from watcher.model.fit import (
 from watcher.model.sentences import Line, Told, fit_sentences, read_bank, said_out_of_file
 
 PRECISION = 0.99  # estimated, from which on a rejection is acted on
-ASK = 0.38  # from which on the user is asked: about where a no is as likely as not to be worth a look
-RECRUITER_ACT = 0.5
+ASK = 0.42  # from which on the user is asked: about where a no is as likely as not to be worth a look
+RECRUITER_ACT = 0.45
 
 
 def bar(done: int, of: int) -> None:
