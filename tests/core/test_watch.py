@@ -118,6 +118,7 @@ class Server:
     withheld: dict[int, int] = field(default_factory=dict)  # mail -> how often it is not given
     poisoned: dict[int, int] = field(default_factory=dict)  # mail -> how often it ends the connection
     condstore: bool = True
+    counts: bool = True  # as `condstore` was when the mailbox was opened: no server takes its word back while it is open
     no_flags: bool = False  # a NO to each question about flags
     deaf_to_flags: bool = False  # ends the connection at them
     news: bool = False
@@ -232,6 +233,7 @@ class Account:
         if request.mailbox in self.server.shut:
             return MailboxRefused("no")
         self.server.selected, self.server.news = request.mailbox, False
+        self.server.counts = self.server.condstore
         box = self.server.boxes[request.mailbox]
         return Examined(box.uidvalidity, box.uidnext, max(box.mails, default=0), box.modseq if self.server.condstore else None)
 
@@ -271,7 +273,7 @@ class Account:
             return Lost(Loss.LOST, "deaf", None, 0.5)
         if self.server.no_flags:
             return FlagsRefused()
-        assert request.since is None or self.server.condstore
+        assert request.since is None or self.server.counts
         asked = set(box.mails)
         if request.since is not None:
             asked = {uid for uid in box.mails if box.changed.get(uid, 0) > request.since}
