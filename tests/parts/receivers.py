@@ -29,7 +29,7 @@ T = TypeVar("T")
 MOSQUITTO = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 
 
-def wait_for(seen: Callable[[], T | None], seconds: float = 20.0) -> T:
+def wait_for(seen: Callable[[], T | None], seconds: float = 60.0) -> T:
     """Ask again and again until there is an answer that counts; AssertionError after `seconds`."""
     deadline = time.monotonic() + seconds
     while not (answer := seen()):
