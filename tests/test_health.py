@@ -121,6 +121,7 @@ def watch(life: Life) -> Iterator[Watch]:
 
 
 BLIND, SEES = "The watcher cannot see 'personal'", "The watcher sees 'personal' again"
+REFUSED = "The watcher cannot sign in to 'personal'"
 
 
 def test_six_hours_are_the_default(tmp_path: Path) -> None:
@@ -213,6 +214,48 @@ def test_a_refused_sign_in_that_was_told_is_not_told_again_as_blindness(watch: W
     watch.run(2 * HOUR, state="resting")
     watch.run(MINUTE, looks=True)
     assert watch.titles() == ["The watcher cannot sign in to 'personal'", SEES]
+
+
+def refuse(watch: Watch) -> None:
+    with watch.store.transaction() as tx:
+        told = outbox.queue_notice(tx, watch.settings, watch.now, REFUSED, "")
+        watch.health.refused(tx, "personal", told, watch.now)
+
+
+def test_a_refused_sign_in_takes_the_place_of_an_alarm_that_nobody_has_heard_yet(watch: Watch) -> None:
+    watch.run(HOUR + MINUTE)
+    refuse(watch)
+    watch.run(MINUTE, looks=True)
+    assert watch.told() == [(BLIND, {"phone": "dropped"}), (REFUSED, {"phone": "dropped"})]
+
+
+def test_who_heard_the_alarm_hears_of_its_end_though_a_refused_sign_in_came_between(watch: Watch) -> None:
+    watch.run(HOUR + MINUTE)
+    watch.deliver()
+    refuse(watch)
+    watch.start()  # and a restart
+    watch.run(MINUTE, looks=True)
+    assert watch.told() == [(BLIND, {"phone": "accepted"}), (REFUSED, {"phone": "dropped"}), (SEES, {"phone": "pending"})]
+    watch.deliver()
+    watch.run(HOUR + MINUTE)
+    watch.run(MINUTE, looks=True)  # the next alarm, which nobody has heard, is told of to nobody
+    assert watch.titles() == [BLIND, REFUSED, SEES, BLIND]
+
+
+def test_an_alarm_about_an_account_that_left_the_config_is_told_to_nobody_more(watch: Watch) -> None:
+    watch.run(HOUR + MINUTE)
+    watch.run(MINUTE, settings=replace(watch.settings, accounts={}))
+    assert watch.told() == [(BLIND, {"phone": "dropped"})]
+
+
+def test_an_account_that_comes_back_is_told_of_anew(watch: Watch) -> None:
+    with watch.store.transaction() as tx:
+        tx.set_account("personal", "resting", "", None, watch.now)
+        assert tx.account_told("personal", watch.now)
+    refuse(watch)
+    watch.run(MINUTE, settings=replace(watch.settings, accounts={}))
+    with watch.store.transaction() as tx:
+        assert tx.account_told("personal", watch.now)
 
 
 def test_a_first_look_that_takes_hours_sees_all_the_while(watch: Watch) -> None:

@@ -62,5 +62,7 @@ def test_a_leap_of_the_wall_clock_is_seen_once_and_the_passing_of_time_is_none(w
     clock.passes(15, asleep=LEAP + 1)
     assert waking.leapt()
     assert not waking.leapt()
-    clock.passes(0, asleep=-3600)  # set back
+    clock.passes(15, asleep=-3600)
+    assert waking.leapt() == -3600
+    clock.passes(15, asleep=-LEAP + 1)  # a small correction
     assert not waking.leapt()

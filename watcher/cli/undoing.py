@@ -38,6 +38,8 @@ def undo(tx: Transaction, settings: Settings, now: datetime) -> list[str]:
             tx.close_step(change.step, Status.CANCELLED, now, CAUSE)
     tx.take_back(entry, now)
     tx.tell_anew()
+    for step in [change.step for change in entry.changes if change.step is not None and change.before is not None]:
+        tx.revive_deliveries(step, now)
     lines = [line for change in entry.changes for line in _told(tx, change, settings, now)]
     if tx.paused_until() != paused:
         line_up(tx, max(moment for moment in (now, paused, tx.paused_until()) if moment is not None), settings, now, CAUSE)

@@ -29,6 +29,7 @@ from watcher.core.classify import Label
 from watcher.core.watch import ABSENT
 from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.bubbles import Bubbles
+from watcher.daemon.changes import set_back
 from watcher.daemon.consent import Consents
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
@@ -480,8 +481,12 @@ class Daemon:
 
     def _what_is_due(self) -> None:
         now = self.clock.now()
-        if self._waking.leapt():
+        leap = self._waking.leapt()
+        if leap > 0:
             self._look_first()
+        elif leap < 0:
+            with self._store.transaction() as tx:
+                set_back(tx, self.settings, now)
         self._health.turn(self.settings, self._states, now)
         self._bubbles.follow(self.settings)
         if self._waking.left:

@@ -6,7 +6,7 @@ plans nothing: only their own word does.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from watcher.config import Settings
@@ -14,8 +14,8 @@ from watcher.core import plan
 from watcher.core.classify import Label
 from watcher.core.link import Application
 from watcher.core.plan import Changes, Status, StepKind
-from watcher.core.schedule import Calendar, digest_at, in_turn, next_morning, notify_at
-from watcher.store import Transaction
+from watcher.core.schedule import LONGEST, Calendar, digest_at, in_turn, next_morning, notify_at
+from watcher.store import StepRow, Transaction
 
 HIRED = "you have a job since you said hired"
 GATHERED_FOR = timedelta(minutes=1)  # mails that come together are told together; a look after a week away takes seconds
@@ -89,19 +89,33 @@ def pause(tx: Transaction, until: datetime | None, settings: Settings, now: date
 def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str) -> None:
     """Give everything that is due by then its turn anew; of a daily digest there is one turn for all."""
     for one in tx.waiting_news():
-        tx.move_notice(one.id, news_at(tx, one.kind, one.created_at, settings, now))
+        tx.move_notice(one.id, news_at(tx, one.kind, min(one.created_at, now), settings, now))
     if settings.daily_digest:
         for row in tx.waiting_steps(until):
             tell_at(tx, row.id, step_at(tx, row.due_at, settings, now), settings, now, cause)
-    waiting = [] if settings.daily_digest else [(row.due_at, True, row.id) for row in tx.waiting_steps(until)]
-    mornings = [(next_morning(notice.created_at, settings.calendar), False, notice.id) for notice in tx.waiting_notices()]
+    waiting = (
+        [] if settings.daily_digest else [(turn[0].due_at, True, [row.id for row in turn]) for turn in _turns(tx.waiting_steps(until))]
+    )
+    mornings = [(next_morning(min(notice.created_at, now), settings.calendar), False, [notice.id]) for notice in tx.waiting_notices()]
     queue = sorted([*waiting, *(one for one in mornings if one[0] <= until)])
     moments = in_turn([due for due, _, _ in queue], now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
-    for (_, is_step, number), moment in zip(queue, moments, strict=True):
-        if is_step:
-            tell_at(tx, number, moment, settings, now, cause)
-        else:
-            tx.move_notice(number, moment)
+    for (_, is_step, numbers), moment in zip(queue, moments, strict=True):
+        for number in numbers:
+            if is_step:
+                tell_at(tx, number, moment, settings, now, cause)
+            else:
+                tx.move_notice(number, moment)
+
+
+def set_back(tx: Transaction, settings: Settings, now: datetime) -> None:
+    """The clock was set back: what it had put off to a morning that is far away now takes its turn by the right time."""
+    line_up(tx, now + LONGEST, settings, now, "the clock was set back")
+
+
+def _turns(rows: Sequence[StepRow]) -> list[list[StepRow]]:
+    """Each step by itself, but what was overdue at the first look together."""
+    digest = [row for row in rows if row.in_digest]
+    return [*([digest] if digest else []), *([row] for row in rows if not row.in_digest)]
 
 
 def tell_at(tx: Transaction, step: int, moment: datetime, settings: Settings, now: datetime, cause: str) -> None:

@@ -20,7 +20,7 @@ from watcher.daemon.pulse import Pulse
 from watcher.daemon.trouble import Tell
 from watcher.imap import AccountState
 from watcher.notify import Delivered, Deliverer
-from watcher.store import Store, Transaction
+from watcher.store import SightRow, Store, Transaction
 
 KEPT_EVERY = timedelta(minutes=1)
 _NONE = timedelta()
@@ -58,13 +58,17 @@ class Health:
         if row is None or row.told_at is None:
             return
         log.account_sees(account)
-        heard = set(tx.withdraw(row.notification)) if row.notification is not None else set()
+        heard = _withdraw(tx, account, row)
+        tx.keep_heard(account, ())
         targets = {name: target for name, target in settings.targets.items() if name in heard}
         shown = alarms.sees_again(account, words_of(settings.me.language))
         self._tell(tx, replace(settings, targets=targets), now, shown.title, shown.body, ALL_CLEAR)
 
     def refused(self, tx: Transaction, account: str, notification: int | None, now: datetime) -> None:
         """The user is told that the sign-in is refused, which says more than the alarm would; and is told when that is over."""
+        row = tx.sights().get(account)
+        if row is not None:
+            tx.keep_heard(account, _withdraw(tx, account, row))
         tx.blind_told(account, notification, now)
         self._told.add(account)
 
@@ -113,6 +117,10 @@ class Health:
         gone = (self._kept.keys() | self._told) - settings.accounts.keys()
         if gone:
             with self._store.transaction() as tx:
+                for name, row in tx.sights().items():
+                    if name in gone:
+                        _withdraw(tx, name, row)
+                        tx.keep_heard(name, ())
                 tx.forget_sights_except(settings.accounts)
             self._told -= gone
             self._kept = {name: kept for name, kept in self._kept.items() if name not in gone}
@@ -132,6 +140,12 @@ class Health:
             for name in names:
                 tx.set_unseen(name, self._unseen[name].total_seconds())
                 self._kept[name] = self._unseen[name]
+
+
+def _withdraw(tx: Transaction, account: str, row: SightRow) -> set[str]:
+    """Who has not heard yet that an account is not seen does not hear it; returns who has."""
+    heard = tx.withdraw(row.notification) if row.notification is not None else []
+    return {*heard, *tx.heard_before(account)}
 
 
 def _poll(account: Account) -> timedelta:

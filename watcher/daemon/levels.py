@@ -30,8 +30,12 @@ _LESS_AND_LESS = list(Detail)
 
 def carry(tx: Transaction, notification: int, beside: Mapping[str, Extras], settings: Settings) -> None:
     """Note what the deliveries of a notification carry beside their words, and the level of these."""
-    levels = {name: {_LEVEL: str(target.detail)} for name, target in settings.targets.items()}
-    tx.set_extras(notification, {name: one.plain() | levels[name] for name, one in beside.items()})
+    tx.set_extras(notification, {name: noted(one, settings.targets[name]) for name, one in beside.items()})
+
+
+def noted(beside: Extras, target: Target) -> dict[str, Any]:
+    """What a delivery carries, with the level of its words."""
+    return beside.plain() | {_LEVEL: str(target.detail)}
 
 
 def as_told(tx: Transaction, row: DeliveryRow, target: Target, settings: Settings, gather: Gather) -> DeliveryRow:
@@ -43,7 +47,7 @@ def as_told(tx: Transaction, row: DeliveryRow, target: Target, settings: Setting
         return row
     due = _one_step(tx, notification, settings, gather)
     if due is None:
-        shown = _something(notification, settings)
+        shown = something(notification, settings)
         return replace(row, title=shown.title, body=shown.body, extras={})
     title, body = due.words(target.detail)
     more = beside_step(due.step.kind, due.draft, target.detail, words_of(settings.me.language))
@@ -72,7 +76,7 @@ def _is_about_the_watcher(notification: NotificationRow) -> bool:
     return notification.kind == "notice" and notification.application is None
 
 
-def _something(notification: NotificationRow | None, settings: Settings) -> Notification:
+def something(notification: NotificationRow | None, settings: Settings) -> Notification:
     """That something is due, or that there is news."""
     words = words_of(settings.me.language)
     count = len(notification.steps) if notification else 0

@@ -15,6 +15,7 @@ from watcher.config import Settings
 from watcher.core import compose
 from watcher.core.classify import Label
 from watcher.core.compose import Detail, Notification, Wrote, extras
+from watcher.core.compose.extras import Extras
 from watcher.core.extract import Contact, Part
 from watcher.core.link import Application
 from watcher.core.plan import Status, StepKind
@@ -52,10 +53,15 @@ def due_news(tx: Transaction, settings: Settings, now: datetime, *, digest: bool
 
 def still_true(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> list[NewsRow]:
     """What is still so; the rest is dropped."""
+    true = holding(tx, news, settings)
+    tx.drop_news([one.id for one in news if one not in true])
+    return true
+
+
+def holding(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> list[NewsRow]:
+    """What is still so."""
     applications = {one.id: one for one in tx.applications()}
-    false = [one.id for one in news if not _holds(tx, one, applications.get(one.application), settings)]
-    tx.drop_news(false)
-    return [one for one in news if one.id not in false]
+    return [one for one in news if _holds(tx, one, applications.get(one.application), settings)]
 
 
 def _holds(tx: Transaction, one: NewsRow, application: Application | None, settings: Settings) -> bool:
@@ -84,23 +90,23 @@ def queue_news(tx: Transaction, kind: str, settings: Settings, now: datetime, ga
         for one in news:
             tx.move_notice(one.id, moment)
         return []
-    targets = settings.targets.values()
-    if kind == Label.REJECTION.value:
-        applications = applications_of(tx, news)
-        shown = [(target.name, rejected(tx, applications, target.detail, settings)) for target in targets]
-        beside = {target.name: extras.at_level(extras.NEWS, target.detail) for target in targets}
-    else:
-        mails, words = [_wrote(tx, one, settings, gather) for one in news], compose.words_of(settings.me.language)
-        shown = [(target.name, compose.wrote(mails, target.detail, words)) for target in targets]
-        draft = mails[0].draft if len(mails) == 1 else None  # a tap opens the answer
-        beside = {target.name: extras.extras(StepKind.REPLY_RECRUITER, draft, target.detail, words) for target in targets}
+    shown = {target.name: words(tx, news, target.detail, settings, gather) for target in settings.targets.values()}
     about = {one.application for one in news}
-    said = ((name, one.title, one.body) for name, one in shown)
+    said = ((name, one.title, one.body) for name, (one, _) in shown.items())
     notification = tx.add_notification("news", [], said, now, counts=False, application=about.pop() if len(about) == 1 else None)
-    levels.carry(tx, notification, beside, settings)
+    levels.carry(tx, notification, {name: beside for name, (_, beside) in shown.items()}, settings)
     tx.news_queued([one.id for one in news], notification, now)
     log.notification_queued(f"n{notification}", "news", 0, len(settings.targets))
     return [notification]
+
+
+def words(tx: Transaction, news: Sequence[NewsRow], detail: Detail, settings: Settings, gather: Gather) -> tuple[Notification, Extras]:
+    """What is said of news of one kind, and what goes out beside it."""
+    if news[0].kind == Label.REJECTION.value:
+        return rejected(tx, applications_of(tx, news), detail, settings), extras.at_level(extras.NEWS, detail)
+    mails, said = [_wrote(tx, one, settings, gather) for one in news], compose.words_of(settings.me.language)
+    draft = mails[0].draft if len(mails) == 1 else None  # a tap opens the answer
+    return compose.wrote(mails, detail, said), extras.extras(StepKind.REPLY_RECRUITER, draft, detail, said)
 
 
 def applications_of(tx: Transaction, news: Sequence[NewsRow]) -> list[Application]:

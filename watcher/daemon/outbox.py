@@ -26,7 +26,7 @@ from watcher.core.extract import Kind, Stage
 from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
-from watcher.daemon import levels, news, trouble
+from watcher.daemon import levels, news, retold, trouble
 from watcher.daemon.changes import counter, follow_up, news_at, step_at, tell_at
 from watcher.daemon.marking import marked
 from watcher.desktop import is_desktop
@@ -188,9 +188,11 @@ def _queue(tx: Transaction, bundle: Bundle, settings: Settings, now: datetime) -
     if _is_too_early(tx, rows, lines, settings, now):
         return []
     due = [due_of(tx, row, settings) for row in rows]
+    shown = {target.name: _said(tx, due, lines, target.detail, settings) for target in settings.targets.values()}
     kind = "step" if len(rows) == 1 and not lines else "digest"
-    notification = tx.add_notification(kind, rows, _words(tx, due, lines, settings), now)
-    levels.carry(tx, notification, {target.name: _beside(due, target.detail, settings) for target in settings.targets.values()}, settings)
+    said = ((name, one.title, one.body) for name, (one, _) in shown.items())
+    notification = tx.add_notification(kind, rows, said, now)
+    levels.carry(tx, notification, {name: beside for name, (_, beside) in shown.items()}, settings)
     tx.news_queued([one.id for one in lines], notification, now)
     log.notification_queued(f"n{notification}", kind, len(rows), len(settings.targets))
     for row, item in zip(rows, due, strict=True):
@@ -245,23 +247,16 @@ def _queue_planned_notice(tx: Transaction, number: int, settings: Settings, now:
     return [notification]
 
 
-def _words(tx: Transaction, due: list[Due], lines: Sequence[NewsRow], settings: Settings) -> Iterator[tuple[str, str, str]]:
+def _said(tx: Transaction, due: Sequence[Due], lines: Sequence[NewsRow], detail: Detail, settings: Settings) -> tuple[Notification, Extras]:
+    """The words of one message, and what goes out beside them."""
     words, rejected = compose.words_of(settings.me.language), news.applications_of(tx, lines)
-    for target in settings.targets.values():
-        if not due:
-            shown = news.rejected(tx, rejected, target.detail, settings)
-        elif len(due) == 1:
-            shown = compose.beside(Notification(*due[0].words(target.detail)), rejected, target.detail, words)
-        else:
-            several = compose.digest([(item.step, item.application) for item in due], target.detail, words)
-            shown = compose.beside(several, rejected, target.detail, words)
-        yield target.name, shown.title, shown.body
-
-
-def _beside(due: list[Due], detail: Detail, settings: Settings) -> Extras:
-    if len(due) != 1:
-        return extras.at_level(extras.DIGEST, detail)
-    return extras.extras(due[0].step.kind, due[0].draft, detail, compose.words_of(settings.me.language))
+    if not due:
+        return news.rejected(tx, rejected, detail, settings), extras.at_level(extras.DIGEST, detail)
+    if len(due) == 1:
+        one = compose.beside(Notification(*due[0].words(detail)), rejected, detail, words)
+        return one, extras.extras(due[0].step.kind, due[0].draft, detail, words)
+    several = compose.digest([(item.step, item.application) for item in due], detail, words)
+    return compose.beside(several, rejected, detail, words), extras.at_level(extras.DIGEST, detail)
 
 
 def _at_level(beside: Extras, settings: Settings) -> dict[str, Extras]:
@@ -326,9 +321,12 @@ class Outbox:
 
     def _send(self, row: DeliveryRow, target: Target, settings: Settings, now: datetime) -> None:
         with self._store.transaction() as tx:
-            if not tx.claim(row.id, now):
+            left = retold.left_of(tx, row, target, settings, due_of, _said)
+            if left is None:
+                tx.withdraw(row.notification)
+            if left is None or not tx.claim(row.id, now):
                 return
-            row = levels.as_told(tx, row, target, settings, due_of)
+            row = levels.as_told(tx, left, target, settings, due_of)
             beside = levels.sent_with(row) | marked(tx, row.notification)
         self._busy[row.id] = row
         try:

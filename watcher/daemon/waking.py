@@ -40,10 +40,11 @@ class Waking:
         """Do not wait for this account: it has been seen, or its server does not answer."""
         self._unseen.pop(account, None)
 
-    def leapt(self) -> bool:
-        """Whether the wall clock has leapt ahead since this was last asked."""
+    def leapt(self) -> float:
+        """By how many seconds the wall clock has leapt ahead since this was last asked, below 0 where it was set back; 0: not at all."""
         before, self._ahead = self._ahead, self._difference()
-        return self._ahead - before > LEAP
+        leap = self._ahead - before
+        return leap if abs(leap) > LEAP else 0.0
 
     @property
     def left(self) -> float:

@@ -32,6 +32,14 @@ class News(Connected):
         )
         return [NewsRow(**row) for row in self._db.execute(wanted.order_by(n.created_at, n.id)).mappings()]
 
+    def news_in(self, notification: int) -> list[NewsRow]:
+        """The news that a notification tells, oldest first."""
+        n = t.notices.c
+        wanted = select(n.id, n.application, n.kind, n.message, n.notify_at, n.created_at).where(
+            n.message.is_not(None), n.notification == notification
+        )
+        return [NewsRow(**row) for row in self._db.execute(wanted.order_by(n.created_at, n.id)).mappings()]
+
     def news_queued(self, news: Iterable[int], notification: int, now: datetime) -> None:
         """It is in the outbox, as part of this notification."""
         n = t.notices.c
@@ -79,6 +87,7 @@ class News(Connected):
         others = {notification for notification, one in about if one != application}
         mine = {notification for notification, one in about if one == application}
         self._db.execute(delete(t.notifications).where(t.notifications.c.id.in_(mine - others)))
-        self._drop_pending(mine & others)
+        begun = select(d.notification).where(d.notification.in_(mine & others), d.status.in_(["accepted", "in_flight"]))
+        self._drop_pending(mine & others - set(self._db.execute(begun).scalars()))  # the words of the rest are made anew: daemon.retold
         self._db.execute(update(t.deliveries).where(d.notification.in_(mine & others)).values(title="", body="", extras=None))
         self._db.execute(delete(t.notification_steps).where(link.step.in_(select(s.id).where(s.application == application))))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.store import schema as t
 from watcher.store.connected import Connected
+from watcher.store.pauses import fact, set_fact
+
+_HEARD = "alarms_heard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,5 +55,16 @@ class Sights(Connected):
         return row
 
     def forget_sights_except(self, accounts: Collection[str]) -> None:
-        """What left the config is not looked at."""
+        """What left the config is not looked at; if it comes back, it is told of anew."""
         self._db.execute(delete(t.sights).where(t.sights.c.account.not_in(list(accounts))))
+        self._db.execute(update(t.accounts).where(t.accounts.c.account.not_in(list(accounts))).values(told_at=None))
+
+    def heard_before(self, account: str) -> list[str]:
+        """The targets that heard an alarm about an account which a later notice has replaced."""
+        return list(json.loads(fact(self._db, _HEARD) or "{}").get(account, []))
+
+    def keep_heard(self, account: str, targets: Collection[str]) -> None:
+        """Remember them, or with none forget them."""
+        kept = json.loads(fact(self._db, _HEARD) or "{}") | {account: sorted(targets)}
+        kept = {name: names for name, names in kept.items() if names}
+        set_fact(self._db, _HEARD, json.dumps(kept) if kept else None)

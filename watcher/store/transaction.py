@@ -14,6 +14,7 @@ from watcher.core.classify import Label
 from watcher.core.extract import Contact, Part, company_key
 from watcher.core.link import Application
 from watcher.core.plan import NewStep, Status, Step, StepKind
+from watcher.core.schedule import LONGEST_RETRY
 from watcher.store import schema as t
 from watcher.store.corrections import Corrections
 from watcher.store.journal import Journal
@@ -35,6 +36,7 @@ from watcher.store.rows import (
 )
 from watcher.store.saved_drafts import SavedDrafts
 from watcher.store.sights import Sights
+from watcher.store.tellings import Tellings, is_newest
 
 OPEN = Status.NEEDS_ACTION.value
 BY_WORD = ""  # the account of what no mail told, but the user
@@ -53,7 +55,7 @@ def _of(company: str | None, stars: set[str]) -> bool:
     return bool(stars and company) and company_key(company or "") in stars
 
 
-class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights, News):
+class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts, Ledger, Sights, News, Tellings):
     """An open transaction on the state. What is about no mail, step or notification stands in the classes that it is made of."""
 
     def _id(self, statement: Any) -> int:  # noqa: ANN401 -- SQLAlchemy's insert constructs have no common public type
@@ -343,7 +345,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
     def _tell_anew(self) -> None:
         """Open steps and news whose notification reached nobody and is on no way to anybody are due to be spoken of again."""
         s, link, d = t.steps.c, t.notification_steps.c, t.deliveries.c
-        under_way = select(link.step).join(t.deliveries, d.notification == link.notification).where(d.status != "dropped")
+        under_way = select(link.step).join(t.deliveries, d.notification == link.notification).where(d.status != "dropped", is_newest())
         self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
         self._tell_news_anew()
 
@@ -415,17 +417,11 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
             return False
         row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
         self.event(now, row.application, f"{row.kind} {status.value}", cause, step=step, message=message)
-        self._drop_pending_of_closed()
+        self._drop_stale()
         return True
 
-    def _drop_pending_of_closed(self) -> None:
-        """What is all over is told to nobody more; what is over in part, and has reached nobody, is told anew without it."""
-        link, s, d = t.notification_steps.c, t.steps.c, t.deliveries.c
-        about = select(link.notification).join(t.steps, s.id == link.step)
-        told = select(d.notification).where(d.status.in_(["accepted", "in_flight"]))
-        over = d.notification.not_in(about.where(s.status == OPEN)) | d.notification.not_in(told)
-        stale = and_(d.status == "pending", d.notification.in_(about.where(s.status != OPEN)), over)
-        if self._db.execute(update(t.deliveries).where(stale).values(status="dropped")).rowcount:
+    def _drop_stale(self) -> None:
+        if self.drop_stale():
             self._tell_anew()
 
     def reopen_step(self, step: int, now: datetime, cause: str, *, message: int | None = None) -> bool:
@@ -438,6 +434,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
         self.event(now, row.application, f"{row.kind} open again", cause, step=step, message=message)
         self._tell_anew()
+        self.revive_deliveries(step, now)
         return True
 
     def steps_called_by(self, message: int) -> set[int]:
@@ -468,10 +465,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
             return False
         row = self._db.execute(select(s.application, s.kind).where(s.id == step)).one()
         self.event(now, row.application, f"{row.kind} {what}", cause, step=step)
-        link, d = t.notification_steps.c, t.deliveries.c
-        about = select(link.notification).where(link.step == step)
-        self._db.execute(update(t.deliveries).where(d.status == "pending", d.notification.in_(about)).values(status="dropped"))
-        self._tell_anew()
+        self._drop_stale()
         return True
 
     def set_recipients(self, step: int, people: Sequence[Contact], now: datetime, what: str, cause: str) -> bool:
@@ -551,9 +545,12 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
     # Notifications and their deliveries
 
     def notified_between(self, start: datetime, end: datetime) -> int:
-        """How many notifications that count towards the daily cap were made from `start` until before `end`."""
-        n = t.notifications.c
-        wanted = select(func.count()).select_from(t.notifications).where(n.counts, n.created_at >= start, n.created_at < end)
+        """How many notifications that count towards the daily cap were made from `start` until before `end`. What was withdrawn before it
+        reached anybody is none.
+        """
+        n, d = t.notifications.c, t.deliveries.c
+        theirs = n.id.in_(select(d.notification).where(d.status != "dropped"))
+        wanted = select(func.count()).select_from(t.notifications).where(n.counts, theirs, n.created_at >= start, n.created_at < end)
         return int(self._db.execute(wanted).scalar_one())
 
     def add_notification(
@@ -580,9 +577,10 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
         return notification
 
     def deliveries_due(self, now: datetime) -> list[DeliveryRow]:
-        """Deliveries to try now, oldest first."""
+        """Deliveries to try now, oldest first; also those that a clock which was wrong has put further ahead than any try is."""
         d = t.deliveries.c
-        return self._deliveries(and_(d.status == "pending", d.next_attempt_at <= now))
+        due = or_(d.next_attempt_at <= now, d.next_attempt_at > now + LONGEST_RETRY)
+        return self._deliveries(and_(d.status == "pending", due))
 
     def failing_deliveries(self, tries: int) -> list[DeliveryRow]:
         """Deliveries that were tried so often and have still not been taken, oldest first."""
@@ -630,7 +628,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
                 .values(notified_at=now)
             )
         else:
-            self._drop_pending_of_closed()
+            self._drop_stale()
         rows = self._deliveries(d.id == delivery)
         return rows[0] if rows else None
 
@@ -643,7 +641,7 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
             .values(result="interrupted", ended_at=now, detail="the watcher ended before the answer; it may have arrived")
         )
         again = self._db.execute(update(t.deliveries).where(d.status == "in_flight").values(status="pending", next_attempt_at=now))
-        self._drop_pending_of_closed()
+        self._drop_stale()
         return int(again.rowcount)
 
     def drop_deliveries_except(self, targets: Collection[str]) -> None:

@@ -12,12 +12,13 @@ next attempt alone.
 from __future__ import annotations
 
 from watcher.core.schedule.days import Calendar, add_months, due_at, is_working_day, working_morning
-from watcher.core.schedule.hours import digest_at, in_quiet_hours, in_turn, next_morning, notify_at, retry_after
+from watcher.core.schedule.hours import LONGEST_RETRY, digest_at, in_quiet_hours, in_turn, next_morning, notify_at, retry_after
 from watcher.core.schedule.wait import LONGEST, Unit, Wait, parse_duration, parse_quiet_hours, parse_time
 from watcher.core.schedule.when import parse_when
 
 __all__ = [
     "LONGEST",
+    "LONGEST_RETRY",
     "Calendar",
     "Unit",
     "Wait",

@@ -112,3 +112,6 @@ _RETRIES = tuple(timedelta(seconds=seconds) for seconds in (30, 60, 120, 300, 60
 def retry_after(attempts: int, jitter: float) -> timedelta:
     """How long to wait after the n-th failed delivery; `jitter` in 0..1 spreads it by a fifth either way."""
     return _RETRIES[min(max(attempts, 1), len(_RETRIES)) - 1] * (0.8 + 0.4 * jitter)
+
+
+LONGEST_RETRY = retry_after(len(_RETRIES), 1)
