@@ -372,11 +372,18 @@ def on_screen(bus: Bus, folder: Path) -> Iterator[Screen]:
     environ = bus.environ | {"DISPLAY": display, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
     server = subprocess.Popen([NOTIFICATION_DAEMON], env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
+        wait_for(lambda: _is_owned(bus, NOTIFICATIONS) or server.poll() is not None, 60)
+        assert server.poll() is None, f"the notification server ended with {server.returncode}"
         yield Screen(display, folder / "Xvfb_screen0")
     finally:
         for process in (server, x):
             process.terminate()
             process.wait()
+
+
+def _is_owned(bus: Bus, name: str) -> bool:
+    with open_dbus_connection(bus.environ["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        return bool(connection.send_and_get_reply(message_bus.NameHasOwner(name), timeout=5).body[0])
 
 
 def _pipe() -> tuple[Any, Any]:
