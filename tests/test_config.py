@@ -605,6 +605,19 @@ def test_no_config_says_where_it_looked_and_a_command_that_starts_one(place: Pla
     assert "#[accounts.personal]" in file.read_text()
 
 
+def test_for_the_service_of_the_machine_only_the_machines_own_config_counts(place: Place) -> None:
+    """What root has at home is hidden from that service; the way to a config is root's, and lets the service read it."""
+    file = place.folder / ".config/rejection-watcher/config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text("")
+    with pytest.raises(ConfigError) as caught:
+        find(None, place.environ, system=True)
+    told = str(caught.value)
+    assert str(place.folder) not in told
+    assert "rejection-watcher init" not in told
+    assert "run: sudo sh -c 'umask 022; mkdir -p /etc/rejection-watcher" in told
+
+
 def test_a_config_that_was_asked_for_and_is_not_there_is_not_replaced_by_another(place: Place) -> None:
     (place.folder / ".config/rejection-watcher").mkdir(parents=True)
     (place.folder / ".config/rejection-watcher/config.toml").write_text("")

@@ -149,7 +149,7 @@ def _next(manager: Manager, missing: list[Loaded], *, start: bool) -> Iterator[s
     if missing or not start:
         yield f"  {sudo}{manager.systemctl} restart {NAME}"
     if not manager.system and manager.lingers() is False:
-        yield "  loginctl enable-linger   lets it run while you are signed out, too"
+        yield f"  loginctl enable-linger   lets it run while you are signed out, too; if denied, with sudo and: {manager.user}"
     yield f"  {manager.systemctl} status {NAME}   what it is doing"
     yield f"  {_journal(manager)} -f   what it does, as it happens"
 

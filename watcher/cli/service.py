@@ -39,12 +39,11 @@ def install(
     no_start: Annotated[bool, typer.Option("--no-start", help="Enable it, but do not start it now.")] = False,
 ) -> None:
     """Let systemd run the watcher: write the unit, enable and start it. May be run again, as after an upgrade."""
-    from watcher.cli.fitting import CONFIGS
     from watcher.cli.install import install as put_in_place
+    from watcher.config import find, load
 
-    there = CONFIGS / "config.toml"
-    chosen = config or _chosen["config"] or (there if system and there.exists() else None)
-    for line in put_in_place(settings_of(chosen), system=system, start=not no_start):
+    source = find(config or _chosen["config"], os.environ, system=system)
+    for line in put_in_place(load(source, os.environ), system=system, start=not no_start):
         typer.echo(line)
 
 

@@ -80,7 +80,8 @@ def service_findings(found: Serving, environ: Mapping[str, str]) -> Iterator[Fin
         return
     here = any(environ.get(variable) for variable in ("DISPLAY", "WAYLAND_DISPLAY"))  # who sits at a desktop may want just that
     detail = "it stops when you sign out, and starts when you sign in"
-    yield Finding("service: linger", ok=here, detail=detail, remedy="to let it always run: loginctl enable-linger")
+    remedy = f"to let it always run: loginctl enable-linger; if denied: sudo loginctl enable-linger {found.manager.user}"
+    yield Finding("service: linger", ok=here, detail=detail, remedy=remedy)
 
 
 def _watched(found: Serving) -> tuple[bool, str, str | None]:

@@ -61,26 +61,31 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _how_to_start(path: Path) -> str:
+def _how_to_start(path: Path, *, system: bool = False) -> str:
     folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
     edit = f"{shlex.quote(sys.executable)} -m watcher.config > {file} && ${{EDITOR:-nano}} {file}"
+    if system:  # the service runs as a user of its own, who has to read it; `init` would write one of root's own
+        return f"run: sudo sh -c {shlex.quote(f'umask 022; mkdir -p {folder} && {edit}')}"
     return f"run: rejection-watcher init; or, to write it yourself: umask 077; mkdir -p {folder} && {edit}"
 
 
-def find(explicit: Path | None, environ: Mapping[str, str]) -> Path:
-    """The config file to use: the one asked for, else the first of the known places. Raises ConfigError when there is none."""
+def find(explicit: Path | None, environ: Mapping[str, str], *, system: bool = False) -> Path:
+    """The config file to use: the one asked for, else the first of the known places. Raises ConfigError when there is none.
+
+    For the service of the whole machine (`system`) only the machine's own place counts, never root's home, which that service cannot read.
+    """
     given = explicit or (Path(environ[VARIABLE]) if environ.get(VARIABLE) else None)
     if given is not None:
         if _is_there(given):
             return given
         asked = "--config" if explicit else f"${VARIABLE}"
-        raise ConfigError(str(given), (Problem("", f"there is no such file; {asked} asks for it", _how_to_start(given)),))
-    places = list(candidates(environ))
+        raise ConfigError(str(given), (Problem("", f"there is no such file; {asked} asks for it", _how_to_start(given, system=system)),))
+    places = list(candidates(environ))[-1 if system else 0 :]
     for place in places:
         if _is_there(place):
             return place
     looked = f"--config (not given), ${VARIABLE} (not set), {', '.join(map(str, places))}"
-    raise ConfigError("config", (Problem("", f"no config file was found. Looked at: {looked}", _how_to_start(places[0])),))
+    raise ConfigError("config", (Problem("", f"no config file was found. Looked at: {looked}", _how_to_start(places[0], system=system)),))
 
 
 def place_for_new(explicit: Path | None, environ: Mapping[str, str]) -> Path:

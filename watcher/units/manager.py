@@ -83,12 +83,15 @@ class Manager:
     def forget_failures(self) -> None:
         self._run("reset-failed", UNIT, refuse=False)
 
+    @property
+    def user(self) -> str:
+        return pwd.getpwuid(os.getuid()).pw_name
+
     def lingers(self) -> bool | None:
         """Whether this user's services run while the user is signed out; None where nobody can tell."""
-        user = pwd.getpwuid(os.getuid()).pw_name
         try:
             # By its own files, since loginctl knows only who is signed in or lingers already.
-            return (Path("/var/lib/systemd/linger") / user).exists()
+            return (Path("/var/lib/systemd/linger") / self.user).exists()
         except OSError:
             return None
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 from watcher.cli.init.terminal import Terminal
 from watcher.clock import SystemClock
@@ -10,7 +14,7 @@ from watcher.config import load
 from watcher.config.writing import Written
 from watcher.core.setup import Facts, Keep, Plan, Tone
 from watcher.errors import WatcherError
-from watcher.units import Manager
+from watcher.units import NAME, Manager
 
 PATIENCE = 15.0  # seconds for the first sign-in of the service
 TICK = 0.3
@@ -31,6 +35,9 @@ def finished(terminal: Terminal, written: Written, plan: Plan, known: Facts, env
         terminal.say("That is all. Two commands to remember:" if plan.start else "Two commands to remember:")
     terminal.say("rejection-watcher agenda   what is planned")
     terminal.say("rejection-watcher check    whether all is well")
+    if shutil.which(NAME, path=environ.get("PATH")) is None:  # as after pip in an environment of its own
+        terminal.say("Your shell does not find that command yet. In a new session it does, after this:")
+        terminal.say(f"mkdir -p ~/.local/bin && ln -sf {shlex.quote(str(Path(sys.executable).with_name(NAME)))} ~/.local/bin/")
     return well
 
 
