@@ -635,6 +635,12 @@ def test_a_server_without_idle_and_special_use_is_polled():
         wait_for(lambda: len(server.heard) > polls + 3)
 
 
+def test_flags_are_read_from_a_server_that_finds_nothing_by_uid_star():
+    unsaid = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\nTAG OK [READ-ONLY] done\r\n"
+    with scripted({b"UID SEARCH UID *": b"* SEARCH\r\nTAG OK done\r\n", b"EXAMINE": unsaid}) as (server, _):  # as Courier does
+        wait_for(lambda: any(b"UID SEARCH FLAGGED UID 1:9" in line for line in server.heard))
+
+
 @pytest.mark.parametrize(
     ("given", "year"),
     [

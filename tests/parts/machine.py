@@ -11,6 +11,7 @@ its own, made by mmdebstrap (`trixie`).
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shlex
 import shutil
@@ -174,19 +175,28 @@ def install_program(machine: Machine, to: str = OPT, *, user: str = "root") -> s
     return f"{to}/bin/rejection-watcher"
 
 
-TRIXIE = Path("/var/cache/rejection-watcher-tests/trixie")  # kept: it takes two minutes
+ROOTS = Path("/var/cache/rejection-watcher-tests")  # kept: a root takes up to two minutes
+TRIXIE = ROOTS / "trixie"
 _INSIDE = "systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,libnss-systemd,dovecot-imapd,openssl,iproute2,python3"
 
 
 def trixie() -> Path:
     """A root folder of Debian 13, which has systemd 257."""
-    if not TRIXIE.exists():
-        TRIXIE.parent.mkdir(parents=True, exist_ok=True)
-        half = TRIXIE.with_name("half")
-        shutil.rmtree(half, ignore_errors=True)
-        subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", f"--include={_INSIDE}", "trixie", str(half)], check=True)
-        half.rename(TRIXIE)
-    return TRIXIE
+    return root_folder("trixie", "trixie", _INSIDE)
+
+
+def root_folder(name: str, suite: str, packages: str) -> Path:
+    """A root folder of a Debian with these packages; the first that asks makes it, and others wait."""
+    root = ROOTS / name
+    ROOTS.mkdir(parents=True, exist_ok=True)
+    with (ROOTS / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not root.exists():
+            half = ROOTS / f"{name}.half"
+            shutil.rmtree(half, ignore_errors=True)
+            subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", f"--include={packages}", suite, str(half)], check=True)
+            half.rename(root)
+    return root
 
 
 def _interpreter() -> dict[Path, str]:

@@ -202,9 +202,16 @@ class Session:
 
     def examine(self, mailbox: str) -> Examined:
         found = self._of_mailbox(lambda: self.client.select_folder(self._spelled(mailbox), readonly=True))
-        last = self._search(["UID", "*"]) if found.get(b"EXISTS", 1) else []
+        last = self._last(found.get(b"EXISTS", 1))
         uidvalidity, uidnext = _number(found.get(b"UIDVALIDITY")) or 0, _number(found.get(b"UIDNEXT"))
-        return Examined(uidvalidity, uidnext, max(last, default=0), self._modseq(found))
+        return Examined(uidvalidity, uidnext, last, self._modseq(found))
+
+    def _last(self, exists: object) -> int:
+        """The highest UID present. Courier finds nothing by UID *, and is asked for the mail of the last number (RFC 9051, 6.4.4)."""
+        if not exists:
+            return 0
+        by_number = [str(exists)] if isinstance(exists, int) else []
+        return max(self._search(["UID", "*"]) or (self._search(by_number) if by_number else []), default=0)
 
     # --- mails
 
