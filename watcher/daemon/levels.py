@@ -73,7 +73,7 @@ def is_lowered(former: Detail, now: Detail) -> bool:
 
 def _is_about_the_watcher(notification: NotificationRow) -> bool:
     """Such a notice has no level between all and nothing."""
-    return notification.kind == "notice" and notification.application is None
+    return notification.kind in {"alarm", "notice"} and notification.application is None
 
 
 def something(notification: NotificationRow | None, settings: Settings) -> Notification:

@@ -22,7 +22,7 @@ from watcher.core.plan import Status, StepKind
 from watcher.core.schedule import notify_at
 from watcher.daemon import levels
 from watcher.daemon.changes import in_digest, news_at
-from watcher.store import NewsRow, StepRow, Transaction
+from watcher.store import ApplicationRow, NewsRow, StepRow, Transaction
 
 if TYPE_CHECKING:  # it queues what is made here
     from watcher.daemon.outbox import Due
@@ -39,7 +39,7 @@ def announce(tx: Transaction, label: Label, message: int, application: Applicati
 
 
 def withdraw(tx: Transaction, message: int) -> None:
-    """The user says that a mail is something else: whoever has not been told yet is not told."""
+    """The user says that a mail is something else: whoever has not been told yet is not told (of those that others have: `retold`)."""
     tx.withdraw_news(message)
     tx.tell_anew()
 
@@ -60,16 +60,15 @@ def still_true(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> 
 
 def holding(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> list[NewsRow]:
     """What is still so."""
-    applications = {one.id: one for one in tx.applications()}
-    return [one for one in news if _holds(tx, one, applications.get(one.application), settings)]
+    return [one for one in news if _holds(tx, one, tx.application(one.application), settings)]
 
 
-def _holds(tx: Transaction, one: NewsRow, application: Application | None, settings: Settings) -> bool:
+def _holds(tx: Transaction, one: NewsRow, application: ApplicationRow | None, settings: Settings) -> bool:
     row = tx.message(one.message)
     if application is None or row is None or row.label != one.kind or row.unsure or row.application != application.id:
         return False
     if one.kind == Label.REJECTION.value:
-        return settings.on_rejection != "never" and application.rejected_at is not None and not application.reopened
+        return settings.on_rejection != "never" and application.rejected_at is not None and application.reopened_at is None
     called_for = _called_for(tx, one)
     return settings.on_recruiter == "now" and (not called_for or any(step.status == Status.NEEDS_ACTION.value for step in called_for))
 

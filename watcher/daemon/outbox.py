@@ -270,10 +270,14 @@ def queue_notice(tx: Transaction, settings: Settings, now: datetime, title: str,
     less = compose.words_of(settings.me.language)
     silent, whole = (less.news, less.check), (title, body)
     words = ((target.name, *(silent if target.detail is Detail.SILENT else whole)) for target in settings.targets.values())
-    notification = tx.add_notification("notice", [], words, now, counts=False)
+    kind = "alarm" if beside is extras.ALARM else "notice"  # an alarm is over as soon as nothing stands behind it
+    notification = tx.add_notification(kind, [], words, now, counts=False)
     levels.carry(tx, notification, _at_level(beside, settings), settings)
-    log.notification_queued(f"n{notification}", "notice", 0, len(settings.targets))
+    log.notification_queued(f"n{notification}", kind, 0, len(settings.targets))
     return notification
+
+
+RETELLING = retold.Retelling(due_of, _said)
 
 
 class Outbox:
@@ -321,7 +325,7 @@ class Outbox:
 
     def _send(self, row: DeliveryRow, target: Target, settings: Settings, now: datetime) -> None:
         with self._store.transaction() as tx:
-            left = retold.left_of(tx, row, target, settings, due_of, _said)
+            left = RETELLING.left_of(tx, row, target, settings)
             if left is None:
                 tx.withdraw(row.notification)
             if left is None or not tx.claim(row.id, now):

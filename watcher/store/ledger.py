@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, literal, or_, select, update
+from sqlalchemy import and_, delete, func, literal, or_, select, union_all, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from watcher.core.trouble import Failure, Trouble
@@ -111,7 +111,7 @@ class Ledger(Connected):
         kept = select(d.notification).where(
             or_(d.status.in_(["accepted", "in_flight"]), and_(d.status == "pending", d.target.in_(targets)))
         )
-        waiting = d.status == "pending", n.kind == "notice", d.notification.not_in(kept)
+        waiting = d.status == "pending", n.kind.in_(["alarm", "notice"]), d.notification.not_in(kept)
         others = d.notification.not_in(select(trouble.notification).where(trouble.notification.is_not(None)))
         wanted = select(t.deliveries, n.created_at).join(t.notifications, n.id == d.notification).where(*waiting, others)
         rows = {row.notification: row for row in self._db.execute(wanted.order_by(func.length(d.body)))}  # the one that says most
@@ -121,6 +121,11 @@ class Ledger(Connected):
             for target in targets:  # one of which may have had it before, and left, and come back
                 made = upsert(t.deliveries).values(notification=row.notification, target=target, attempts=0, **anew)
                 self._db.execute(made.on_conflict_do_update(index_elements=["notification", "target"], set_=anew))
+
+    def is_alarm_on(self, notification: int) -> bool:
+        """Whether an account or a target is still as this notification says."""
+        behind = [select(table.c.notification).where(table.c.notification == notification) for table in (t.sights, t.target_troubles)]
+        return self._db.execute(union_all(*behind)).first() is not None
 
     def withdraw(self, notification: int) -> list[str]:
         """What a notification says is true no more: who has not heard it does not. Returns the targets that have, or may have."""

@@ -182,7 +182,7 @@ notifications = Table(
     "notifications",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),  # step | digest | notice | news
+    Column("kind", Text, nullable=False),  # step | digest | notice | alarm | news
     Column("created_at", Time, nullable=False),
     Column("counts", Boolean, nullable=False, default=True),  # towards per_day
     Column("application", ForeignKey("applications.id", ondelete="CASCADE")),  # of a notice that is about one

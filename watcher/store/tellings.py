@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
 
 from watcher.store import schema as t
 from watcher.store.connected import Connected
@@ -15,17 +15,22 @@ from watcher.store.connected import Connected
 _OPEN = "needs_action"
 
 
-def is_newest() -> ColumnElement[bool]:
-    """Whether a row of `notification_steps` is the newest of its step."""
-    link, other = t.notification_steps.c, t.notification_steps.alias()
-    newest = select(func.max(other.c.notification)).where(other.c.step == link.step).scalar_subquery()
-    return link.notification == newest
+def newest_of(step: ColumnElement[int]) -> ScalarSelect[int]:
+    """The newest notification of a step."""
+    other = t.notification_steps.alias()
+    return select(func.max(other.c.notification)).where(other.c.step == step).scalar_subquery()
 
 
 def _is_told_here() -> ColumnElement[bool]:
     """Whether the step of such a row is open, and due as it was when this notification was made."""
     s = t.steps.c
-    return and_(s.status == _OPEN, s.queued_for == s.due_at, is_newest())
+    return and_(s.status == _OPEN, s.queued_for == s.due_at, _is_newest())
+
+
+def _is_newest() -> ColumnElement[bool]:
+    """Whether a row of `notification_steps` is the newest of its step."""
+    link = t.notification_steps.c
+    return link.notification == newest_of(link.step)
 
 
 class Tellings(Connected):
@@ -41,11 +46,13 @@ class Tellings(Connected):
         """What is all over is told to nobody more; what is over in part, and has reached nobody, is dropped whole, to be told anew without
         it. What is over in part, and has reached somebody, the others hear without it (daemon.retold). Returns whether anything was.
         """
-        link, s, d = t.notification_steps.c, t.steps.c, t.deliveries.c
+        link, s, d, n = t.notification_steps.c, t.steps.c, t.deliveries.c, t.notices.c
         about = select(link.notification).join(t.steps, s.id == link.step)
         begun = select(d.notification).where(d.status.in_(["accepted", "in_flight"]))
-        over = or_(d.notification.not_in(about.where(_is_told_here())), d.notification.not_in(begun))
-        parts = about.where(or_(s.status != _OPEN, s.queued_for.is_(None), s.queued_for != s.due_at, ~is_newest()))
+        lines = select(n.notification).where(n.notification.is_not(None))
+        is_empty = and_(d.notification.not_in(about.where(_is_told_here())), d.notification.not_in(lines))
+        over = or_(is_empty, d.notification.not_in(begun))
+        parts = about.where(or_(s.status != _OPEN, s.queued_for.is_(None), s.queued_for != s.due_at, ~_is_newest()))
         stale = d.status == "pending", d.notification.in_(parts), over
         return bool(self._db.execute(update(t.deliveries).where(*stale).values(status="dropped")).rowcount)
 

@@ -36,7 +36,7 @@ from watcher.store.rows import (
 )
 from watcher.store.saved_drafts import SavedDrafts
 from watcher.store.sights import Sights
-from watcher.store.tellings import Tellings, is_newest
+from watcher.store.tellings import Tellings, newest_of
 
 OPEN = Status.NEEDS_ACTION.value
 BY_WORD = ""  # the account of what no mail told, but the user
@@ -344,9 +344,9 @@ class Transaction(Moves, Corrections, OwnMail, Regrouping, Journal, SavedDrafts,
 
     def _tell_anew(self) -> None:
         """Open steps and news whose notification reached nobody and is on no way to anybody are due to be spoken of again."""
-        s, link, d = t.steps.c, t.notification_steps.c, t.deliveries.c
-        under_way = select(link.step).join(t.deliveries, d.notification == link.notification).where(d.status != "dropped", is_newest())
-        self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), s.id.not_in(under_way)).values(queued_for=None))
+        s, d = t.steps.c, t.deliveries.c
+        under_way = select(d.id).where(d.status != "dropped", d.notification == newest_of(s.id)).correlate(t.steps).exists()
+        self._db.execute(update(t.steps).where(s.status == OPEN, s.queued_for.is_not(None), ~under_way).values(queued_for=None))
         self._tell_news_anew()
 
     def purge(self, before: datetime) -> tuple[int, int]:
