@@ -18,6 +18,7 @@ from parts.receivers import Receiver, wait_for
 from parts.service import Service
 
 from watcher.clock import SystemClock
+from watcher.core.compose import extras
 from watcher.core.plan import Status
 from watcher.daemon import outbox
 from watcher.notify import Delivered, Deliverer
@@ -305,7 +306,7 @@ def test_what_a_target_took_ends_the_row_of_its_failures(life: Life, run: Callab
     receiver.fail(401)
     with running.store.transaction() as tx:
         assert tx.failures_of("phone") == []
-        outbox.queue_notice(tx, life.settings, running.now, "A title", "A body")
+        outbox.queue_notice(tx, life.settings, running.now, "A title", "A body", extras.ALL_CLEAR)
     running.turn()
     with running.store.reading() as tx:
         assert [one.why for one in tx.failures_of("phone")] == ["status-401"]

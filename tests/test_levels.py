@@ -137,7 +137,7 @@ def refused(running: Running) -> None:
         "sam-at-work", "LOGIN failed for robin@mail.example", "en", login=None, reload="systemctl --user reload rejection-watcher"
     )
     with running.store.transaction() as tx:
-        outbox.queue_notice(tx, settings, running.now, *said)
+        tx.blind_told("sam-at-work", outbox.queue_notice(tx, settings, running.now, *said), running.now)
 
 
 def test_an_alarm_on_a_lock_screen_names_no_account(life: Life, run: Callable[..., Running], receiver: Receiver) -> None:

@@ -251,7 +251,7 @@ def test_a_mail_that_is_relabelled_while_its_target_is_down_is_taken_out_and_the
 
 
 def test_what_one_target_was_told_is_told(life):
-    """A relabel after that changes nothing: the other target gets what the first one got."""
+    """A relabel after that takes nothing back from who has it, and tells nobody else."""
     life.set(on_rejection="now")
     life.configure(targets={"phone": "json://127.0.0.1:9/hook", "desk": "json://127.0.0.1:9/desk"}, on_rejection="now")
     life.take()
@@ -264,7 +264,7 @@ def test_what_one_target_was_told_is_told(life):
 
     life.change(one_is_told)
     life.run("relabel", "m1", "other")
-    assert sorted(one.status for one in life.change(lambda tx: tx.notification(1)).deliveries) == ["accepted", "pending"]
+    assert sorted(one.status for one in life.change(lambda tx: tx.notification(1)).deliveries) == ["accepted", "pending"]  # see told_once
     assert life.hear(CAME + 2 * HOUR, start=CAME + 2 * HOUR) == []
 
 

@@ -11,6 +11,7 @@ from parts.life import CAME, Life
 from parts.told import Heard, Telling
 
 from watcher.core.plan import Status
+from watcher.daemon import outbox
 from watcher.daemon.changes import close, move, pause, set_back
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -147,6 +148,67 @@ def test_news_of_several_outlives_one_that_is_forgotten(life: Life) -> None:
     [one] = mended(telling, after=8 * HOUR)
     assert one.title == "2 rejections have come"
     assert "Brightwell" not in one.body
+    telling.close()
+
+
+def test_news_that_is_none_any_more_is_not_told_to_the_target_that_was_down(life: Life) -> None:
+    life.configure(targets=BOTH, on_rejection="now")
+    for company in COMPANIES:
+        life.take(company=company, person=None)
+    telling = Telling(life)
+    telling.office.down = {"desk"}
+    telling.until(CAME + HOUR)
+    assert life.run("relabel", "m2", "other").exit_code == 0
+    [one] = mended(telling, after=HOUR)
+    assert one.title == "2 rejections have come"
+    assert "Brightwell" not in one.body
+    telling.close()
+
+
+def test_nor_is_the_only_one_that_was_in_it(life: Life) -> None:
+    life.configure(targets=BOTH, on_rejection="now")
+    life.take()
+    telling = Telling(life)
+    telling.office.down = {"desk"}
+    telling.until(CAME + HOUR)
+    assert life.run("relabel", "m1", "other").exit_code == 0
+    assert mended(telling, after=8 * HOUR) == []
+    assert len(telling.heard) == 1
+    telling.close()
+
+
+def test_a_line_of_a_digest_outlives_its_steps_for_the_target_that_was_down(life: Life) -> None:
+    life.configure(targets=BOTH, digest="daily", on_rejection="digest")
+    life.take(company="Kestrel", person=None)
+    telling = Telling(life)
+    telling.until(CAME + HOUR)
+    life.take(company="Brightwell", person=None, at=CAME + DAY)
+    telling.office.down = {"desk"}
+    telling.until(DUE + MINUTE)
+    assert "Brightwell" in heard_by(telling, "phone")[-1].body
+    before = len(heard_by(telling, "desk"))
+    done(telling, 1)
+    one = mended(telling)[before]
+    assert one.title == "A rejection has come: Brightwell"
+    telling.close()
+
+
+# --- an alarm that is over ---
+
+
+def test_an_alarm_that_ends_while_it_is_under_way_is_not_tried_again(life: Life) -> None:
+    telling = Telling(life)
+    with telling.store.transaction() as tx:
+        number = outbox.queue_notice(tx, telling.settings, telling.now, "The watcher cannot see 'personal'", "")
+        tx.blind_told("personal", number, telling.now)
+    telling.outbox.send_due(telling.settings, telling.now)
+    [under_way] = telling.office.waiting
+    telling.change(lambda tx: (tx.seen("personal"), tx.withdraw(number)))
+    telling.office.waiting.clear()
+    telling.office.down = {"phone"}
+    telling.answer(under_way)
+    assert mended(telling, after=DAY) == []
+    assert telling.heard == []
     telling.close()
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, ScalarSelect, and_, func, or_, select, update
 
 from watcher.store import schema as t
 from watcher.store.connected import Connected
@@ -15,10 +15,10 @@ from watcher.store.connected import Connected
 _OPEN = "needs_action"
 
 
-def newest_of(step: ColumnElement[int]) -> ScalarSelect[int]:
+def newest_of(step: Column[int]) -> ScalarSelect[int]:
     """The newest notification of a step."""
     other = t.notification_steps.alias()
-    return select(func.max(other.c.notification)).where(other.c.step == step).scalar_subquery()
+    return select(func.max(other.c.notification)).where(other.c.step == step).correlate(step.table).scalar_subquery()
 
 
 def _is_told_here() -> ColumnElement[bool]:
