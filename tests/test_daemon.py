@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import make_msgid
 from pathlib import Path
@@ -339,9 +339,9 @@ class HurriedClock(SystemClock):
         return super().get(inbox, seconds / self.PACE)
 
 
-def test_a_wrong_password_rests_the_account_and_tells_the_user_once(service, dovecot, receiver):
-    user, _ = dovecot.fresh_user()
-    service.configure(accounts={"personal": account(dovecot, user, "wrong")}, targets={"hook": receiver.url()})
+@contextmanager
+def resting(service):
+    """A daemon in this process, once its only account rests; with the states that follow."""
     states: queue.SimpleQueue = queue.SimpleQueue()
     daemon = Daemon(
         load(service.config, os.environ, reveal=True),
@@ -353,6 +353,16 @@ def test_a_wrong_password_rests_the_account_and_tells_the_user_once(service, dov
     try:
         while (state := states.get(timeout=60)) != "resting":
             assert state in {"connecting", "backoff"}
+        yield daemon, states
+    finally:
+        daemon.tell(Order.STOP)
+        thread.join(20)
+
+
+def test_a_wrong_password_rests_the_account_and_tells_the_user_once(service, dovecot, receiver):
+    user, _ = dovecot.fresh_user()
+    service.configure(accounts={"personal": account(dovecot, user, "wrong")}, targets={"hook": receiver.url()})
+    with resting(service) as (daemon, states):
         told = receiver.next(30).json()
         assert "personal" in told["title"]
         assert "password" in told["message"]
@@ -360,9 +370,16 @@ def test_a_wrong_password_rests_the_account_and_tells_the_user_once(service, dov
         daemon.look_now()  # one more refusal
         while states.get(timeout=60) != "resting":
             pass
-    finally:
-        daemon.tell(Order.STOP)
-        thread.join(20)
     assert len(receiver.requests) == 1
     with closing(open_store(daemon.settings.state_directory)) as store, store.reading() as tx:
         assert [row.state for row in tx.account_rows()] == ["resting"]
+
+
+def test_who_had_nobody_to_tell_of_a_wrong_password_tells_the_first_target_that_there_is(service, dovecot, receiver):
+    user, _ = dovecot.fresh_user()
+    accounts = {"personal": account(dovecot, user, "wrong")}
+    service.configure(accounts=accounts, targets={})
+    with resting(service) as (daemon, _):
+        service.configure(accounts=accounts, targets={"hook": receiver.url()})
+        daemon.tell(Order.RELOAD)
+        assert "personal" in receiver.next(30).json()["title"]

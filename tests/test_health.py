@@ -201,6 +201,28 @@ def test_only_who_heard_the_alarm_hears_that_it_is_over(life: Life) -> None:
     watch.close()
 
 
+def test_an_alarm_for_nobody_is_told_to_the_first_target_that_there_is(watch: Watch) -> None:
+    nobody = replace(watch.settings, targets={})
+    watch.run(HOUR + MINUTE, settings=nobody)
+    watch.run(MINUTE, settings=nobody)
+    assert watch.told() == []
+    watch.start()  # and a restart
+    watch.run(MINUTE, settings=nobody)
+    watch.run(MINUTE)
+    watch.run(MINUTE)
+    assert watch.told() == [(BLIND, {"phone": "pending"})]
+    watch.deliver()
+    watch.run(MINUTE, looks=True)
+    assert watch.titles() == [BLIND, SEES]
+
+
+def test_an_alarm_for_nobody_that_is_over_is_told_to_nobody(watch: Watch) -> None:
+    watch.run(HOUR + MINUTE, settings=replace(watch.settings, targets={}))
+    watch.run(MINUTE, looks=True)
+    watch.run(MINUTE)
+    assert watch.told() == []
+
+
 def test_never_means_never(watch: Watch) -> None:
     watch.run(3 * HOUR, settings=replace(watch.settings, blind_after=None))
     assert watch.titles() == []

@@ -470,7 +470,7 @@ class Daemon:
             self._waking.not_for(state.account)
         with self._store.transaction() as tx:
             tx.set_account(state.account, state.state, state.detail, state.until, state.at)
-            if state.state == "resting" and tx.account_told(state.account, state.at):
+            if state.state == "resting" and self.settings.targets and tx.account_told(state.account, state.at):
                 login = account.token.login if isinstance(account.token, Renewed) else None
                 language, reload = self.settings.me.language, self._supervisor.reload
                 said = account_notice(state.account, state.detail, language, login=login, reload=reload)

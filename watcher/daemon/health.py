@@ -40,6 +40,7 @@ class Health:
         self._kept = {name: timedelta(seconds=row.unseen) for name, row in rows.items()}
         self._unseen = dict(self._kept)
         self._told = {name for name, row in rows.items() if row.told_at is not None}
+        self._unheard: set[str] = set()  # alarms for whom there was no target yet
 
     # What happens
 
@@ -55,7 +56,7 @@ class Health:
             return
         row = tx.seen(account)
         self._over.add(account)
-        if row is None or row.told_at is None:
+        if row is None or (row.told_at is None and account not in self._unheard):
             return
         log.account_sees(account)
         heard = _withdraw(tx, account, row)
@@ -80,12 +81,14 @@ class Health:
         turn = timedelta(seconds=self._counted_at - before)
         self._forget_but(settings)
         self._told -= self._over
+        self._unheard -= self._over
         self._kept = {name: kept for name, kept in self._kept.items() if name not in self._over}
         self._over.clear()
         for account in settings.accounts.values():
             unseen = self._unseen[account.name] = unseen_for(self._unseen.get(account.name, _NONE), turn)
             limit = blind_limit(settings.blind_after, _poll(account))
-            if limit is not None and unseen >= limit and account.name not in self._told:
+            untold = account.name not in self._told or (account.name in self._unheard and bool(settings.targets))
+            if limit is not None and unseen >= limit and untold:
                 self._alarm(account.name, states.get(account.name), settings, now)
             if unseen >= late_limit(_poll(account)) and unseen - self._kept.get(account.name, _NONE) >= KEPT_EVERY:
                 self._keep([account.name])
@@ -97,10 +100,13 @@ class Health:
         with self._store.transaction() as tx:
             notification = self._tell(tx, settings, now, shown.title, shown.body)
             tx.set_unseen(name, self._unseen[name].total_seconds())
-            tx.blind_told(name, notification, now)
+            if notification is not None:
+                tx.blind_told(name, notification, now)
         self._kept[name] = self._unseen[name]
+        if name not in self._told:
+            log.account_blind(name, self._unseen[name])
         self._told.add(name)
-        log.account_blind(name, self._unseen[name])
+        (self._unheard.add if notification is None else self._unheard.discard)(name)
 
     def _sees(self, settings: Settings) -> bool:
         """Every account was looked at since this start, and within its time."""
@@ -123,6 +129,7 @@ class Health:
                         tx.keep_heard(name, ())
                 tx.forget_sights_except(settings.accounts)
             self._told -= gone
+            self._unheard -= gone
             self._kept = {name: kept for name, kept in self._kept.items() if name not in gone}
 
     def settle(self, delivered: Delivered) -> None:
