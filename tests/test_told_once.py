@@ -12,7 +12,7 @@ from parts.told import Heard, Telling
 
 from watcher.core.plan import Status
 from watcher.daemon import outbox
-from watcher.daemon.changes import close, move, pause, set_back
+from watcher.daemon.changes import close, move, pause, set_right
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 DUE = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # the look back on a mail of CAME
@@ -252,12 +252,27 @@ def test_what_a_wrong_clock_put_off_to_a_far_morning_is_told_when_it_is_right(li
     telling.now = DUE + 1500 * DAY - 7 * HOUR  # a night
     telling.turn()
     telling.now = CAME + 2 * HOUR
-    telling.change(lambda tx: set_back(tx, telling.settings, telling.now))
+    telling.change(lambda tx: set_right(tx, telling.settings, telling.now))
     telling.until(DUE + HOUR)
     assert [(one.at, one.title) for one in telling.heard] == [
         (CAME + 2 * HOUR, "A rejection has come: Larkfield Robotics"),
         (DUE, "Looking back: Larkfield Robotics"),
     ]
+    telling.close()
+
+
+def test_when_the_clock_is_set_right_nothing_is_told_later_than_it_was_to_be(life: Life) -> None:
+    life.configure(digest="daily")
+    for company in COMPANIES:
+        life.take(company=company, person=None)
+    telling = Telling(life)
+    named = DUE + 4 * HOUR
+    telling.change(lambda tx: move(tx, 2, named, telling.settings, CAME, moved="put off", cause="you said snooze"))
+    before = [(row.id, row.notify_at) for row in telling.change(lambda tx: tx.agenda())]
+    telling.change(lambda tx: set_right(tx, telling.settings, CAME + HOUR))
+    assert [(row.id, row.notify_at) for row in telling.change(lambda tx: tx.agenda())] == before
+    telling.until(named)
+    assert [one.at for one in telling.heard] == [DUE, named], "the user named the time"
     telling.close()
 
 

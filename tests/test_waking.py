@@ -61,8 +61,11 @@ def test_a_leap_of_the_wall_clock_is_seen_once_and_the_passing_of_time_is_none(w
     assert not waking.leapt()
     clock.passes(15, asleep=LEAP + 1)
     assert waking.leapt()
+    assert waking.leapt(), "until it was followed"
+    waking.followed()
     assert not waking.leapt()
     clock.passes(15, asleep=-3600)
     assert waking.leapt() == -3600
+    waking.followed()
     clock.passes(15, asleep=-LEAP + 1)  # a small correction
     assert not waking.leapt()

@@ -29,7 +29,7 @@ from watcher.core.classify import Label
 from watcher.core.watch import ABSENT
 from watcher.daemon import acting, intake, outbox, starring
 from watcher.daemon.bubbles import Bubbles
-from watcher.daemon.changes import set_back
+from watcher.daemon.changes import set_right
 from watcher.daemon.consent import Consents
 from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
@@ -169,6 +169,7 @@ class Daemon:
             tx.recover(now)
             tx.recover_drafts(now)
             tx.drop_deliveries_except(self.settings.targets)
+            set_right(tx, self.settings, now)
         for account in self.settings.accounts.values():
             self._watch(account)
         self._look_first()
@@ -486,7 +487,8 @@ class Daemon:
             self._look_first()
         elif leap < 0:
             with self._store.transaction() as tx:
-                set_back(tx, self.settings, now)
+                set_right(tx, self.settings, now)
+        self._waking.followed()
         self._health.turn(self.settings, self._states, now)
         self._bubbles.follow(self.settings)
         if self._waking.left:

@@ -6,7 +6,7 @@ plans nothing: only their own word does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from watcher.config import Settings
@@ -15,7 +15,7 @@ from watcher.core.classify import Label
 from watcher.core.link import Application
 from watcher.core.plan import Changes, Status, StepKind
 from watcher.core.schedule import LONGEST, Calendar, digest_at, in_turn, next_morning, notify_at
-from watcher.store import StepRow, Transaction
+from watcher.store import NewsRow, NoticeRow, StepRow, Transaction
 
 HIRED = "you have a job since you said hired"
 GATHERED_FOR = timedelta(minutes=1)  # mails that come together are told together; a look after a week away takes seconds
@@ -86,30 +86,37 @@ def pause(tx: Transaction, until: datetime | None, settings: Settings, now: date
     line_up(tx, max(moment for moment in (now, until, former) if moment is not None), settings, now, cause)
 
 
-def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str) -> None:
-    """Give everything that is due by then its turn anew; of a daily digest there is one turn for all."""
+def line_up(tx: Transaction, until: datetime, settings: Settings, now: datetime, cause: str, *, sooner: bool = False) -> None:
+    """Give everything that is due by then its turn anew, a daily digest one for all of it; with `sooner` none later than it was."""
+    for one, moment in list(_in_turn(tx, until, settings, now)):
+        if sooner and moment >= one.notify_at:
+            continue
+        if isinstance(one, StepRow):
+            tell_at(tx, one.id, moment, settings, now, cause)
+        else:
+            tx.move_notice(one.id, moment)
+
+
+def _in_turn(
+    tx: Transaction, until: datetime, settings: Settings, now: datetime
+) -> Iterator[tuple[StepRow | NoticeRow | NewsRow, datetime]]:
+    """What waits and is due by then, and when to tell of it."""
     for one in tx.waiting_news():
-        tx.move_notice(one.id, news_at(tx, one.kind, min(one.created_at, now), settings, now))
+        yield one, news_at(tx, one.kind, min(one.created_at, now), settings, now)
+    steps = tx.waiting_steps(until)
     if settings.daily_digest:
-        for row in tx.waiting_steps(until):
-            tell_at(tx, row.id, step_at(tx, row.due_at, settings, now), settings, now, cause)
-    waiting = (
-        [] if settings.daily_digest else [(turn[0].due_at, True, [row.id for row in turn]) for turn in _turns(tx.waiting_steps(until))]
-    )
-    mornings = [(next_morning(min(notice.created_at, now), settings.calendar), False, [notice.id]) for notice in tx.waiting_notices()]
-    queue = sorted([*waiting, *(one for one in mornings if one[0] <= until)])
-    moments = in_turn([due for due, _, _ in queue], now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
-    for (_, is_step, numbers), moment in zip(queue, moments, strict=True):
-        for number in numbers:
-            if is_step:
-                tell_at(tx, number, moment, settings, now, cause)
-            else:
-                tx.move_notice(number, moment)
+        yield from ((row, step_at(tx, row.due_at, settings, now)) for row in steps)
+    waiting: list[tuple[datetime, bool, Sequence[StepRow | NoticeRow]]] = []
+    waiting += [] if settings.daily_digest else [(turn[0].due_at, True, turn) for turn in _turns(steps)]
+    mornings = [(next_morning(min(notice.created_at, now), settings.calendar), False, [notice]) for notice in tx.waiting_notices()]
+    waiting = sorted([*waiting, *(one for one in mornings if one[0] <= until)], key=lambda one: (*one[:2], one[2][0].id))
+    moments = in_turn([due for due, _, _ in waiting], now, settings.calendar, counter(tx, settings.calendar), tx.paused_until())
+    yield from ((one, moment) for (_, _, turn), moment in zip(waiting, moments, strict=True) for one in turn)
 
 
-def set_back(tx: Transaction, settings: Settings, now: datetime) -> None:
-    """The clock was set back: what it had put off to a morning that is far away now takes its turn by the right time."""
-    line_up(tx, now + LONGEST, settings, now, "the clock was set back")
+def set_right(tx: Transaction, settings: Settings, now: datetime) -> None:
+    """What a clock that was wrong had put off to a far morning takes its turn by the right one; what the user named keeps its time."""
+    line_up(tx, now + LONGEST, settings, now, "it had been put off too far", sooner=True)
 
 
 def _turns(rows: Sequence[StepRow]) -> list[list[StepRow]]:

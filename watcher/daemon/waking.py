@@ -22,7 +22,7 @@ class Waking:
         self._clock = clock
         self._unseen: dict[str, set[str]] = {}
         self._until = 0.0
-        self._ahead = self._difference()
+        self._ahead = self._asked = self._difference()
 
     def begin(self, mailboxes: Mapping[str, Iterable[str]]) -> None:
         """Wait for a look at these, by account."""
@@ -41,10 +41,17 @@ class Waking:
         self._unseen.pop(account, None)
 
     def leapt(self) -> float:
-        """By how many seconds the wall clock has leapt ahead since this was last asked, below 0 where it was set back; 0: not at all."""
-        before, self._ahead = self._ahead, self._difference()
-        leap = self._ahead - before
-        return leap if abs(leap) > LEAP else 0.0
+        """By how many seconds the wall clock has leapt ahead, below 0 where it was set back; 0: not at all."""
+        self._asked = self._difference()
+        leap = self._asked - self._ahead
+        if abs(leap) > LEAP:
+            return leap
+        self._ahead = self._asked
+        return 0.0
+
+    def followed(self) -> None:
+        """What a leap calls for is done; until then it is told of again."""
+        self._ahead = self._asked
 
     @property
     def left(self) -> float:
