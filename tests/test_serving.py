@@ -152,6 +152,16 @@ def test_the_command_that_takes_over_a_config_is_that_of_what_runs_here(life, pr
     assert Serving(None, machine.look(), machine).reload == "sudo systemctl reload rejection-watcher"
 
 
+def test_what_only_root_may_see_or_change_is_told_with_sudo(life, systemctl):
+    machine = Manager(system=True, environ=os.environ | life.environ)
+    installed(systemctl, life, ActiveState="failed", Result="exit-code", ExecMainStatus="78")
+    [ended] = service_findings(Serving(None, machine.look(), machine), os.environ)
+    assert ended.remedy == "see why: sudo journalctl -u rejection-watcher -n 20; then: sudo systemctl restart rejection-watcher"
+    installed(systemctl, life, UnitFileState="disabled", ActiveState="inactive")
+    [disabled] = service_findings(Serving(None, machine.look(), machine), os.environ)
+    assert disabled.remedy == "run: sudo systemctl enable --now rejection-watcher"
+
+
 def test_where_nothing_runs_the_command_is_the_one_that_starts_it(life):
     assert reload(life) == "rejection-watcher run"
 

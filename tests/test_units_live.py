@@ -130,6 +130,7 @@ def system(machine, host) -> Service:
     missing = service.type("install", "--system")
     assert "not started" in missing
     assert f"cat > {ETC}/imap" in missing
+    assert "sudo journalctl -u rejection-watcher -f" in missing
     machine.put(f"{ETC}/imap", f"{PASSWORD}\n", mode="600")
     service.drop_in("test", QUICK)
     service.type("install", "--system")

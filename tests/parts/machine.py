@@ -177,7 +177,10 @@ def install_program(machine: Machine, to: str = OPT, *, user: str = "root") -> s
 
 ROOTS = Path("/var/cache/rejection-watcher-tests")  # kept: a root takes up to two minutes
 TRIXIE = ROOTS / "trixie"
-_INSIDE = "systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,libnss-systemd,dovecot-imapd,openssl,iproute2,python3"
+_INSIDE = (
+    "systemd,systemd-sysv,dbus,dbus-user-session,libpam-systemd,libnss-systemd,dovecot-imapd,openssl,iproute2,python3,"
+    "pass,gnupg,gpg-agent,gnome-keyring,libsecret-tools"
+)
 
 
 def trixie() -> Path:
@@ -186,16 +189,18 @@ def trixie() -> Path:
 
 
 def root_folder(name: str, suite: str, packages: str) -> Path:
-    """A root folder of a Debian with these packages; the first that asks makes it, and others wait."""
-    root = ROOTS / name
+    """A root folder of a Debian with these packages; the first that asks makes it, and others wait. Another list makes it anew."""
+    root, made_of = ROOTS / name, ROOTS / f"{name}.packages"
     ROOTS.mkdir(parents=True, exist_ok=True)
     with (ROOTS / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not root.exists():
+        if not root.exists() or not made_of.exists() or made_of.read_text() != packages:
             half = ROOTS / f"{name}.half"
-            shutil.rmtree(half, ignore_errors=True)
+            for old in (root, half):
+                shutil.rmtree(old, ignore_errors=True)
             subprocess.run(["mmdebstrap", "--quiet", "--variant=minbase", f"--include={packages}", suite, str(half)], check=True)
             half.rename(root)
+            made_of.write_text(packages)
     return root
 
 

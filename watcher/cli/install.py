@@ -66,7 +66,7 @@ def take_away(manager: Manager, place: Path, state: Path | None) -> Iterator[str
     """The same for a service whose unit is in this folder; one that is not ours is neither stopped nor removed."""
     known = manager.look()
     if (place / UNIT).exists() and not is_ours(place / UNIT):
-        remedy = f"to stop it: {manager.systemctl} disable --now {NAME}; to have ours in its place: {NAME} install"
+        remedy = f"to stop it: {manager.sudo}{manager.systemctl} disable --now {NAME}; to have ours in its place: {NAME} install"
         raise UnitError(f"{place / UNIT} was not written by install, and is left alone", remedy=remedy)
     if known.enabled:
         manager.disable()
@@ -134,24 +134,19 @@ def _brought_up(manager: Manager, *, outdated: bool) -> str:
     if not manager.restart():
         ended = manager.look()
         how = f"exit code {ended.exit_code}" if ended.result == "exit-code" else ended.result
-        raise UnitError(f"{UNIT} is in place, but does not run: {how}", remedy=f"see why: {_journal(manager)} -n 20")
+        raise UnitError(f"{UNIT} is in place, but does not run: {how}", remedy=f"see why: {manager.journalctl} -n 20")
     return f"It runs{' anew' if before.running else ''}: {manager.look().says}."
 
 
-def _journal(manager: Manager) -> str:
-    return f"journalctl {'' if manager.system else '--user '}-u {NAME}"
-
-
 def _next(manager: Manager, missing: list[Loaded], *, start: bool) -> Iterator[str]:
-    sudo = "sudo " if manager.system else ""
     yield "Next:"
     yield from (f"  {_how_to_write(one, system=manager.system)}   then type the secret, Enter and Ctrl-D" for one in missing)
     if missing or not start:
-        yield f"  {sudo}{manager.systemctl} restart {NAME}"
+        yield f"  {manager.sudo}{manager.systemctl} restart {NAME}"
     if not manager.system and manager.lingers() is False:
-        yield f"  loginctl enable-linger   lets it run while you are signed out, too; if denied, with sudo and: {manager.user}"
+        yield f"  loginctl enable-linger   lets it run while you are signed out, too; if denied: sudo loginctl enable-linger {manager.user}"
     yield f"  {manager.systemctl} status {NAME}   what it is doing"
-    yield f"  {_journal(manager)} -f   what it does, as it happens"
+    yield f"  {manager.journalctl} -f   what it does, as it happens"
 
 
 def _how_to_write(one: Loaded, *, system: bool) -> str:

@@ -38,8 +38,8 @@ class Serving:
     def reload(self) -> str:
         """The command that has the watcher read its config anew, as it is run here; or that starts it."""
         if self.service is not None:
-            sudo, verb = "sudo " if self.manager.system else "", "reload" if self.service.running else "restart"
-            return f"{sudo}{self.manager.systemctl} {verb} {NAME}"
+            verb = "reload" if self.service.running else "restart"
+            return f"{self.manager.sudo}{self.manager.systemctl} {verb} {NAME}"
         return f"kill -HUP {self.process.pid}" if self.process is not None else f"{NAME} run"
 
     @property
@@ -85,7 +85,7 @@ def service_findings(found: Serving, environ: Mapping[str, str]) -> Iterator[Fin
 
 
 def _watched(found: Serving) -> tuple[bool, str, str | None]:
-    service, process, systemctl = found.service, found.process, found.manager.systemctl
+    service, process, systemctl = found.service, found.process, f"{found.manager.sudo}{found.manager.systemctl}"
     if process is not None and found.outdated:
         again = f"run: {found.install}" if service else "end it, and start it again"
         return False, f"version {process.version or 'of old'} runs (process {process.pid}), and {__version__} is installed", again
@@ -99,6 +99,5 @@ def _watched(found: Serving) -> tuple[bool, str, str | None]:
             return False, "the program that its unit names cannot be started, as when it was moved", f"run: {found.install}"
         how = f"ended with exit code {service.exit_code}" if service.result == "exit-code" else f"is {service.active} ({service.result})"
         how += ", and is tried again and again" if service.stumbles else ""
-        user = "" if found.manager.system else "--user "
-        return False, how, f"see why: journalctl {user}-u {NAME} -n 20; then: {systemctl} restart {NAME}"
+        return False, how, f"see why: {found.manager.journalctl} -n 20; then: {systemctl} restart {NAME}"
     return True, service.says or service.active, None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from watcher.errors import UnitError
-from watcher.units.text import UNIT
+from watcher.units.text import NAME, UNIT
 
 START = 330.0  # seconds: TimeoutStartSec= of the unit, and a little
 ASK = 30.0
@@ -53,6 +53,16 @@ class Manager:
     def systemctl(self) -> str:
         """As a person types it."""
         return "systemctl" if self.system else "systemctl --user"
+
+    @property
+    def sudo(self) -> str:
+        """What stands before a command that changes something, or reads what only root may."""
+        return "sudo " if self.system else ""
+
+    @property
+    def journalctl(self) -> str:
+        """As a person types it: to most users, the journal of the whole machine is shown as empty."""
+        return f"{self.sudo}journalctl {'' if self.system else '--user '}-u {NAME}"
 
     def look(self) -> Service:
         """Raises UnitError where systemd does not answer."""

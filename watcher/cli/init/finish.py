@@ -78,7 +78,7 @@ def _service(written: Written, plan: Plan, known: Facts, environ: Mapping[str, s
         yield from install(load(written.path, environ), system=False, environ=environ)
         yield _settled(manager)
     else:
-        yield "To watch now: rejection-watcher run"
+        yield "To watch now: rejection-watcher run; to let systemd run it: rejection-watcher install"
     if not known.running:
         yield FIRST_LOOK
 
