@@ -305,6 +305,66 @@ def test_what_opens_again_in_a_pause_is_shown_after_it(desk, server):
     assert bubble_of(desk, server).keys
 
 
+def digest_of(desk: Desk, server: NotificationServer, *companies: str) -> Seen:
+    """The one bubble of several steps that were overdue at the first look."""
+    for company in companies:
+        desk.life.take(company=company, person=None)
+    with desk.store.transaction() as tx:
+        tx._db.exec_driver_sql("UPDATE steps SET in_digest = 1")
+    return bubble_of(desk, server)
+
+
+def test_a_digest_that_undo_opens_again_is_on_the_screen_again_with_what_is_left_of_it(desk, server):
+    assert digest_of(desk, server, "Kestrel", "Brightwell", "Larkfield").title == "3 steps are due."
+    [first, second, third] = [row["id"] for row in desk.life.agenda()]
+    for step in (first, second, third):
+        assert desk.life.run("done", step).exit_code == 0
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    assert desk.life.run("undo").exit_code == 0
+    again = bubble_of(desk, server)
+    assert "Larkfield" in again.title
+    assert desk.life.run("done", third).exit_code == 0
+    desk.until(lambda: not server.bubbles)
+
+
+def test_a_digest_of_which_a_step_was_put_off_does_not_come_back_for_it(desk, server):
+    digest_of(desk, server, "Kestrel", "Brightwell")
+    [first, second] = [row["id"] for row in desk.life.agenda()]
+    assert desk.life.run("done", first).exit_code == 0
+    assert desk.life.run("snooze", second, "3 days").exit_code == 0
+    desk.until(lambda: desk.heard(Held)[-1].bubbles == {})
+    [later] = desk.life.agenda()
+    desk.now = datetime.fromisoformat(later["due_at"]) + timedelta(hours=1)
+    again = bubble_of(desk, server)
+    assert again.labels, "it is told by itself, with its buttons"
+    desk.turn()
+    assert len(server.bubbles) == 1
+
+
+def test_news_of_a_mail_that_is_something_else_leaves_the_screen_and_comes_back_with_its_label(desk, server):
+    desk.life.configure(targets={"here": "desktop://"}, per_day=1000, on_rejection="now")
+    desk.settings, desk.now = desk.life.settings, CAME + timedelta(minutes=5)
+    desk.life.take(person=None)
+    assert bubble_of(desk, server).title.startswith("A rejection has come")
+    assert desk.life.run("relabel", "m1", "other").exit_code == 0
+    desk.until(lambda: not server.bubbles)
+    assert desk.life.run("learn", "--undo", "c1").exit_code == 0
+    assert bubble_of(desk, server).title.startswith("A rejection has come")
+
+
+def test_an_alarm_that_is_over_leaves_the_screen_and_the_good_news_stays(desk, server):
+    with desk.store.transaction() as tx:
+        number = outbox.queue_notice(tx, desk.settings, desk.now, "It does not see", "Look there.")
+        tx.blind_told("personal", number, desk.now)
+    assert bubble_of(desk, server).title == "It does not see"
+    with desk.store.transaction() as tx:
+        tx.seen("personal")
+        outbox.queue_notice(tx, desk.settings, desk.now, "It sees again", "All is well.", extras.ALL_CLEAR)
+    desk.until(lambda: [seen.title for seen in server.bubbles.values()] == ["It sees again"])
+    desk.turn()
+    assert [seen.title for seen in server.bubbles.values()] == ["It sees again"]
+
+
 def test_a_click_while_a_command_holds_the_state_waits_and_counts_once(desk, server):
     step = one_step(desk)
     server.click(bubble_of(desk, server), "Done")

@@ -1,10 +1,10 @@
 """The target `desktop://`: deliveries become bubbles, and clicks become what the user could have typed.
 
 A bubble is about a step (`s31`), or about a notification without buttons (`n5`: a digest, a notice). Two targets that are the desktop show
-one bubble. It is taken away when its step is closed or moved, whoever did that, and comes back where that is taken back while the watcher
-runs. What is on the screen is kept in the state, with the run of
-the server that shows it: so a bubble from before a restart is replaced and taken away as well, and its clicks count, as they say by
-themselves what they are about, and which step had that number then.
+one bubble. It is taken away when its step is closed or moved, whoever did that, or when nothing of what it says is true any more (all steps
+of a digest, the mail that was news, the alarm), and comes back where that is taken back while the watcher runs. What is on the screen is
+kept in the state, with the run of the server that shows it: so a bubble from before a restart is replaced and taken away as well, and its
+clicks count, as they say by themselves what they are about, and which step had that number then.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from watcher.core.compose.extras import Urgency
 from watcher.core.plan import Status
 from watcher.core.schedule import in_quiet_hours
 from watcher.daemon.clicks import finish, put_off
-from watcher.daemon.levels import is_lowered
-from watcher.daemon.outbox import Due, due_of
+from watcher.daemon.levels import as_told, is_lowered
+from watcher.daemon.outbox import RETELLING, Due, due_of
+from watcher.daemon.retold import left_in
 from watcher.desktop import Appeared, Clicked, Desktop, Held, Opened, Reached, Shown, Told, is_desktop
 from watcher.errors import StateError, WatcherError
 from watcher.notify import Delivered
@@ -45,6 +46,7 @@ class Bubbles:
         self._held = Held()
         self._told: dict[str, datetime] = {}  # for which due time a bubble tells of its step
         self._away: dict[str, datetime] = {}  # the same of those that were taken away
+        self._weighed: tuple[tuple[int, int], bool] | None = None  # the state in which these were last looked at
 
     def follow(self, settings: Settings) -> None:
         """Be there as long as a target is the desktop, take away what is over, and bring back what is over no more."""
@@ -53,16 +55,20 @@ class Bubbles:
             self._followed = settings
         if self._desktop is not None and (self._held.bubbles or self._away):
             with self._store.reading() as tx:
-                over = [subject for subject in self._held.bubbles if _is_over(tx, subject)]
-                self._told |= {one: due for one in self._held.bubbles if (due := _waits_for(tx, one)) is not None}
+                stands = {one: _waits_for(tx, one, settings) for one in self._held.bubbles}
+                self._told |= {one: due for one, due in stands.items() if due is not None}
                 speaking = not _is_silent(tx, settings, self._clock.now())
-                open_again = {one: due for one in self._away if speaking and (due := _waits_for(tx, one)) is not None}
+                weighed = tx.revision(), speaking
+                away = self._away if speaking and weighed != self._weighed else {}  # nothing opens again by itself
+                open_again = {one: due for one in away if (due := _waits_for(tx, one, settings)) is not None}
+            over = [subject for subject, due in stands.items() if due is None]
             for subject in over:
                 self._take_away(subject)
             level = _level(settings)
             for subject, due in open_again.items():
                 if self._away.pop(subject) == due and level is not None:  # else it is spoken of anew, with a delivery of its own
                     self._show_anew(subject, settings, level)
+            self._weighed = weighed
 
     def _change(self, settings: Settings) -> None:
         """A config is new, by a start or a reload: bubbles that say more than they may by now are shown anew."""
@@ -138,10 +144,10 @@ class Bubbles:
         if button is None or not click.subject.startswith("s"):
             return
         with self._store.transaction() as tx:
-            told, same = _waits_for(tx, click.subject), click.stamp in {"", _stamp(tx, click.subject)}
+            told, same = _waits_for(tx, click.subject, settings), click.stamp in {"", _stamp(tx, click.subject)}
             act = _ACTS.get(button, self._draft)
             counted = same and act(tx, step, settings, now, CAUSE)
-            over = same and _is_over(tx, click.subject)
+            over = same and _waits_for(tx, click.subject, settings) is None
         log.clicked(click.subject, click.button, counted=counted)
         if told is not None:
             self._told[click.subject] = told
@@ -172,9 +178,14 @@ class Bubbles:
             self._put(_NOBODYS, f"s{step}", not_opened(due.bubble(level), due.step, words_of(settings.me.language)))
 
     def _show_anew(self, subject: str, settings: Settings, level: Detail) -> None:
-        due = self._waiting(int(subject[1:]), settings)
-        if due is not None:
-            self._put(_NOBODYS, subject, due.bubble(level))
+        if subject.startswith("n"):
+            with self._store.reading() as tx:
+                made = _left(tx, int(subject[1:]), settings)
+        else:
+            due = self._waiting(int(subject[1:]), settings)
+            made = due.bubble(level) if due is not None else None
+        if made is not None:
+            self._put(_NOBODYS, subject, made)
 
     def _put(self, delivery: int, subject: str, made: Bubble) -> None:
         with self._store.reading() as tx:
@@ -207,8 +218,24 @@ def _bubble(tx: Transaction, row: DeliveryRow, target: Target, settings: Setting
     step = steps[0] if notification and notification.kind == "step" and len(steps) == 1 else None
     due = _due(tx, step, settings) if step else None
     if step is None or due is None:
-        return f"n{row.notification}", Bubble(row.title, row.body, quiet=(row.extras or {}).get("urgency") == Urgency.LOW)
+        return f"n{row.notification}", _plain(row)
     return f"s{step.id}", due.bubble(_level(settings) or target.detail)
+
+
+def _plain(row: DeliveryRow) -> Bubble:
+    """Without buttons."""
+    return Bubble(row.title, row.body, quiet=(row.extras or {}).get("urgency") == Urgency.LOW)
+
+
+def _left(tx: Transaction, number: int, settings: Settings) -> Bubble | None:
+    """What is left of a notification that the desktop had, as it would be told today."""
+    notification = tx.notification(number)
+    for row in notification.deliveries if notification else ():
+        target = settings.targets.get(row.target)
+        if target is not None and _is_desktop(target) and target.detail is _level(settings):
+            left = RETELLING.left_of(tx, row, target, settings)
+            return _plain(as_told(tx, left, target, settings, due_of)) if left is not None else None
+    return None
 
 
 def _due(tx: Transaction, row: StepRow, settings: Settings) -> Due | None:
@@ -220,15 +247,6 @@ def _due(tx: Transaction, row: StepRow, settings: Settings) -> Due | None:
     except Exception as error:  # noqa: BLE001 -- see above
         log.step_set_aside(f"s{row.id}", type(error).__name__)
         return None
-
-
-def _is_over(tx: Transaction, subject: str) -> bool:
-    """Whether the user need not see it any more."""
-    number = int(subject[1:])
-    if subject.startswith("s"):
-        return not _is_waiting(tx, number)
-    notification = tx.notification(number)
-    return notification is None or (bool(notification.steps) and not any(_is_waiting(tx, step) for step in notification.steps))
 
 
 def _is_silent(tx: Transaction, settings: Settings, now: datetime) -> bool:
@@ -245,10 +263,15 @@ def _stamp(tx: Transaction, subject: str) -> str:
     return hashlib.blake2b(f"{row.kind} {tx.step_called_at(row.id).isoformat()}".encode(), digest_size=4).hexdigest()
 
 
-def _waits_for(tx: Transaction, subject: str) -> datetime | None:
-    """The due time of an open step that the user was told of for it."""
-    row = tx.step(int(subject[1:])) if subject.startswith("s") else None
-    return row.due_at if row is not None and _is_waiting(tx, row.id) else None
+def _waits_for(tx: Transaction, subject: str, settings: Settings) -> datetime | None:
+    """The due time of an open step that the user was told of for it, or when a notification was made that still says something true; None
+    for what the user need not see any more.
+    """
+    if subject.startswith("s"):
+        row = tx.step(int(subject[1:]))
+        return row.due_at if row is not None and _is_waiting(tx, row.id) else None
+    notification = tx.notification(int(subject[1:]))
+    return notification.created_at if notification is not None and left_in(tx, notification, settings) is not None else None
 
 
 def _is_waiting(tx: Transaction, step: int) -> bool:
