@@ -716,7 +716,9 @@ def test_what_a_notification_is_cannot_be_corrected_and_a_notice_has_no_step(lif
     with closing(life.store()) as store, store.transaction() as tx:
         notice = queue_notice(tx, life.settings, day(4), "Blind", "An account cannot be seen.")
     for verb in (Verb.REJECTION, Verb.RECRUITER, Verb.OTHER):
-        assert folders.put(as_mail(life, first), verb, day(4)).did == "nothing: a notification without a step"
+        assert folders.put(as_mail(life, first), verb, day(4)).did == "nothing: a notification is not the mail that it tells of"
+    cause = f"you moved n1 to {OTHER}: what a mail is, is said by moving that mail, or by relabel"
+    assert cause in [line["cause"] for line in life.run("show", "a1", "--json").json()["timeline"]]
     assert folders.put(as_mail(life, notice), Verb.DONE, day(4)).did == "nothing: a notification without a step"
     assert life.status("s1") == "needs_action"
     assert len(life.run("messages", "--json").lines()) == 1

@@ -4,8 +4,8 @@ A mail in such a mailbox is known by its identity: Message-ID and content, as ev
 again is a new place, which acts on what the user was told of by then. `done` and `snooze` are about the earliest step of the mail's
 application that the user was told of; what the mail is, is said as by `relabel`. A mail that was put here before it was seen anywhere is
 taken in like any other. The user's own mail says nothing. A notification that went out as mail is about its own step and no other; of a
-digest, about every step that it tells of and that was neither closed nor put off since. `undo` takes a step's move back like a command,
-`learn --undo` what was said of a mail; taking the mail out of the mailbox again takes nothing back.
+digest, about every step that it tells of and that was neither closed nor put off since. It cannot say what a mail is. `undo` takes a step's
+move back like a command, `learn --undo` what was said of a mail; taking the mail out of the mailbox again takes nothing back.
 """
 
 from __future__ import annotations
@@ -155,9 +155,12 @@ def _stepped(tx: Transaction, row: MessageRow, verb: Verb, mailbox: str, setting
 
 def _told(tx: Transaction, told: NotificationRow | None, verb: Verb, mailbox: str, settings: Settings, now: datetime) -> Acted:
     """A notification of our own was moved: it names its steps itself. One step alone can be done that was put off since: it is meant."""
-    if told is None or verb.label is not None or not told.steps:
+    steps = [row for row in map(tx.step, told.steps if told else ()) if row is not None]
+    if verb.label is not None:
+        return _says_nothing(tx, told, {row.application for row in steps}, mailbox, now)
+    if told is None or not told.steps:
         return Acted("nothing: a notification without a step")
-    rows = [row for row in map(tx.step, told.steps) if row is not None and row.status == Status.NEEDS_ACTION.value]
+    rows = [row for row in steps if row.status == Status.NEEDS_ACTION.value]
     meant = rows if verb is Verb.DONE and len(told.steps) == 1 else [row for row in rows if row.queued_for == row.due_at]
     if not meant:
         return Acted("nothing: its steps are closed or put off")
@@ -167,6 +170,16 @@ def _told(tx: Transaction, told: NotificationRow | None, verb: Verb, mailbox: st
             _answered(tx, verb, row.id, said, settings, now)
     one = meant[0] if len(meant) == 1 else None
     return Acted(_DID[verb], None, one.application if one else None, one.id if one else None)
+
+
+def _says_nothing(tx: Transaction, told: NotificationRow | None, about: set[int], mailbox: str, now: datetime) -> Acted:
+    """A notification may be about several mails, or about one that is long recorded: the user is shown why nothing came of it."""
+    if told is not None:
+        about = about | ({told.application} if told.application is not None else set()) | {one.application for one in tx.news_in(told.id)}
+        for application in sorted(about):
+            cause = f"you moved n{told.id} to {mailbox}: what a mail is, is said by moving that mail, or by relabel"
+            tx.event(now, application, f"moved to {mailbox}", cause)
+    return Acted("nothing: a notification is not the mail that it tells of")
 
 
 def _answered(tx: Transaction, verb: Verb, step: int, said: str, settings: Settings, now: datetime, *, message: int | None = None) -> None:
