@@ -16,6 +16,7 @@ from parts.dovecot import Dovecot
 from parts.life import CAME, Life
 from parts.receivers import Receiver, wait_for
 from parts.service import Service
+from parts.told import Living
 
 from watcher.clock import SystemClock
 from watcher.core.compose import extras
@@ -43,7 +44,7 @@ Tomasz Bielak
 """
 
 
-class Running:
+class Running(Living):
     """The outbox as the daemon drives it, with a clock that jumps to the next thing that is due."""
 
     def __init__(self, life: Life) -> None:
@@ -62,15 +63,6 @@ class Running:
             if not self.outbox.busy:
                 return
             self.outbox.settle(self._ended.get(timeout=45), self.now)
-
-    def until(self, moment: datetime) -> None:
-        """Live until then."""
-        while self.now < moment:
-            self.turn()
-            with self.store.reading() as tx:
-                following = tx.next_moment(self.now)
-            self.now = min(moment, following or moment)
-        self.turn()
 
     def close(self) -> None:
         self.deliverer.close(0)

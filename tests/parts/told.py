@@ -37,7 +37,26 @@ class Heard:
     body: str
 
 
-class Telling:
+class Living:
+    """Goes from one thing that is due to the next; `turn` does what is due now."""
+
+    store: Store
+    now: datetime
+
+    def turn(self) -> None:
+        raise NotImplementedError
+
+    def until(self, moment: datetime) -> None:
+        """Live until then."""
+        while self.now < moment:
+            self.turn()
+            with self.store.reading() as tx:
+                following = tx.next_moment(self.now)
+            self.now = min(moment, following or moment)
+        self.turn()
+
+
+class Telling(Living):
     """A life's outbox, from one thing that is due to the next. `settings` is what was read at the last reload."""
 
     def __init__(self, life: Life, now: datetime = CAME) -> None:
@@ -80,15 +99,6 @@ class Telling:
         self.outbox.settle(
             Delivered(delivery.id, ok=ok, permanent=False, detail="" if ok else "refused", why="" if ok else "refused"), self.now
         )
-
-    def until(self, moment: datetime) -> None:
-        """Live until then."""
-        while self.now < moment:
-            self.turn()
-            with self.store.reading() as tx:
-                following = tx.next_moment(self.now)
-            self.now = min(moment, following or moment)
-        self.turn()
 
     def change(self, do: Any) -> Any:
         with self.store.transaction() as tx:
