@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import queue
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest

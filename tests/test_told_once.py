@@ -168,17 +168,30 @@ def test_news_that_is_none_any_more_is_not_told_to_the_target_that_was_down(life
     telling.close()
 
 
-def test_a_line_of_a_digest_outlives_its_steps_for_the_target_that_was_down(life: Life) -> None:
+def half_told_line(life: Life) -> Telling:
+    """The phone has heard of one step and, in the same digest, of Brightwell's rejection; the desk is down."""
     life.configure(targets=BOTH, digest="daily", on_rejection="digest")
     life.take(company="Kestrel", person=None)
     telling = Telling(life)
-    telling.until(CAME + HOUR)
+    telling.until(CAME + DAY)
     life.take(company="Brightwell", person=None, at=CAME + DAY)
     telling.office.down = {"desk"}
     telling.until(DUE + MINUTE)
     assert "Brightwell" in heard_by(telling, "phone")[-1].body
+    return telling
+
+
+def test_a_line_of_a_digest_outlives_its_steps_for_the_target_that_was_down(life: Life) -> None:
+    telling = half_told_line(life)
     done(telling, 1)
-    assert "A rejection has come: Brightwell" in [one.title for one in mended(telling)]
+    assert [one.title for one in mended(telling)][1:] == ["A rejection has come: Brightwell"]
+    telling.close()
+
+
+def test_but_not_the_search_for_a_job(life: Life) -> None:
+    telling = half_told_line(life)
+    assert life.run("hired", stdin="y\n").exit_code == 0
+    assert len(mended(telling, after=DAY)) == 1
     telling.close()
 
 

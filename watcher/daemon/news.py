@@ -59,8 +59,8 @@ def still_true(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> 
 
 
 def holding(tx: Transaction, news: Sequence[NewsRow], settings: Settings) -> list[NewsRow]:
-    """What is still so."""
-    return [one for one in news if _holds(tx, one, tx.application(one.application), settings)]
+    """What is still so. Who has a job hears of no mail that came."""
+    return [] if news and tx.hired_at() is not None else [one for one in news if _holds(tx, one, tx.application(one.application), settings)]
 
 
 def _holds(tx: Transaction, one: NewsRow, application: ApplicationRow | None, settings: Settings) -> bool:
