@@ -10,14 +10,26 @@ import pytest
 from parts.life import CAME, Life
 from parts.told import Heard, Telling
 
+from watcher.clock import SystemClock
 from watcher.core.plan import Status
 from watcher.daemon import outbox
 from watcher.daemon.changes import close, move, pause, set_right
+from watcher.daemon.health import Health
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 DUE = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # the look back on a mail of CAME
 BOTH = {"phone": "json://127.0.0.1:9/phone", "desk": "json://127.0.0.1:9/desk"}
 COMPANIES = ("Kestrel", "Brightwell", "Larkfield")
+
+
+class Moved(SystemClock):
+    """The wall clock of a test, and no other."""
+
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+
+    def monotonic(self) -> float:
+        return self.telling.now.timestamp()
 
 
 @pytest.fixture
@@ -211,6 +223,36 @@ def test_an_alarm_that_ends_while_it_is_under_way_is_not_tried_again(life: Life)
     telling.answer(under_way)
     assert mended(telling, after=DAY) == []
     assert telling.heard == []
+    telling.close()
+
+
+def test_that_all_is_well_is_not_told_when_it_is_so_no_more(life: Life) -> None:
+    life.configure(targets=BOTH, blind_after="1h")
+    telling = Telling(life)
+    clock = Moved(telling)
+    health = Health(telling.store, telling.office, clock, outbox.queue_notice)  # type: ignore[arg-type]  # it pings nobody
+
+    def is_blind(*down: str) -> None:
+        telling.office.down = set(down)
+        for _ in range(61):
+            telling.now += MINUTE
+            health.turn(telling.settings, {}, telling.now)
+        telling.until(telling.now + MINUTE)
+
+    def sees(*down: str) -> None:
+        telling.office.down = set(down)
+        telling.change(lambda tx: health.looked(tx, "personal", telling.settings, telling.now))
+        health.turn(telling.settings, {}, telling.now)
+        telling.until(telling.now + MINUTE)
+
+    is_blind()
+    sees("desk")
+    is_blind("desk")
+    sees()
+    telling.until(telling.now + DAY)
+    blind, well = "The watcher cannot see 'personal'", "The watcher sees 'personal' again"
+    assert [one.title for one in heard_by(telling, "phone")] == [blind, well, blind, well]
+    assert [one.title for one in heard_by(telling, "desk")] == [blind, well]
     telling.close()
 
 

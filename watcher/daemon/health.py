@@ -63,13 +63,14 @@ class Health:
         tx.keep_heard(account, ())
         targets = {name: target for name, target in settings.targets.items() if name in heard}
         shown = alarms.sees_again(account, words_of(settings.me.language))
-        self._tell(tx, replace(settings, targets=targets), now, shown.title, shown.body, ALL_CLEAR)
+        tx.keep_all_clear(account, self._tell(tx, replace(settings, targets=targets), now, shown.title, shown.body, ALL_CLEAR))
 
     def refused(self, tx: Transaction, account: str, notification: int | None, now: datetime) -> None:
         """The user is told that the sign-in is refused, which says more than the alarm would; and is told when that is over."""
         row = tx.sights().get(account)
         if row is not None:
             tx.keep_heard(account, _withdraw(tx, account, row))
+        _overtake(tx, account)
         tx.blind_told(account, notification, now)
         self._told.add(account)
 
@@ -101,6 +102,7 @@ class Health:
             notification = self._tell(tx, settings, now, shown.title, shown.body)
             tx.set_unseen(name, self._unseen[name].total_seconds())
             if notification is not None:
+                _overtake(tx, name)
                 tx.blind_told(name, notification, now)
         self._kept[name] = self._unseen[name]
         if name not in self._told:
@@ -127,6 +129,7 @@ class Health:
                     if name in gone:
                         _withdraw(tx, name, row)
                         tx.keep_heard(name, ())
+                        tx.keep_all_clear(name, None)
                 tx.forget_sights_except(settings.accounts)
             self._told -= gone
             self._unheard -= gone
@@ -153,6 +156,14 @@ def _withdraw(tx: Transaction, account: str, row: SightRow) -> set[str]:
     """Who has not heard yet that an account is not seen does not hear it; returns who has."""
     heard = tx.withdraw(row.notification) if row.notification is not None else []
     return {*heard, *tx.heard_before(account)}
+
+
+def _overtake(tx: Transaction, account: str) -> None:
+    """Who is still to hear of the end of the former alarm hears of the end of this one instead (daemon.retold drops the other)."""
+    former = tx.all_clear(account)
+    notification = tx.notification(former) if former is not None else None
+    waiting = {one.target for one in notification.deliveries if one.status in {"pending", "in_flight"}} if notification else set()
+    tx.keep_heard(account, {*tx.heard_before(account), *waiting})
 
 
 def _poll(account: Account) -> timedelta:

@@ -43,11 +43,11 @@ def left_in(tx: Transaction, notification: NotificationRow, settings: Settings) 
 
 
 def _is_so(tx: Transaction, notification: NotificationRow) -> bool:
-    """Whether what is about no step and no mail is as it was said: good news about the watcher itself stays so."""
+    """Whether what is about no step and no mail is as it was said."""
     if notification.kind == "alarm":
         return tx.is_alarm_on(notification.id)
     row = tx.application(notification.application) if notification.application is not None else None
-    return row is None or row.reopened_at is not None
+    return row.reopened_at is not None if row is not None else not tx.is_overtaken(notification.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,7 +351,7 @@ accounts = Table(
 facts = Table(
     "facts",
     metadata,
-    Column("name", Text, primary_key=True),  # installation, paused_until, hired_at, bubbles
+    Column("name", Text, primary_key=True),  # installation, paused_until, hired_at, bubbles, and who heard of what account
     Column("value", Text, nullable=False),
 )
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -14,7 +15,7 @@ from watcher.store import schema as t
 from watcher.store.connected import Connected
 from watcher.store.pauses import fact, set_fact
 
-_HEARD = "alarms_heard"
+_HEARD, _ALL_CLEAR = "alarms_heard", "all_clears"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,28 @@ class Sights(Connected):
 
     def heard_before(self, account: str) -> list[str]:
         """The targets that heard an alarm about an account which a later notice has replaced."""
-        return list(json.loads(fact(self._db, _HEARD) or "{}").get(account, []))
+        return list(self._by_account(_HEARD).get(account, []))
 
     def keep_heard(self, account: str, targets: Collection[str]) -> None:
         """Remember them, or with none forget them."""
-        kept = json.loads(fact(self._db, _HEARD) or "{}") | {account: sorted(targets)}
-        kept = {name: names for name, names in kept.items() if names}
-        set_fact(self._db, _HEARD, json.dumps(kept) if kept else None)
+        self._keep(_HEARD, account, sorted(targets) or None)
+
+    def all_clear(self, account: str) -> int | None:
+        """The notification that told of an account that it is seen again."""
+        return self._by_account(_ALL_CLEAR).get(account)
+
+    def keep_all_clear(self, account: str, notification: int | None) -> None:
+        """Remember it, or forget it."""
+        self._keep(_ALL_CLEAR, account, notification)
+
+    def is_overtaken(self, notification: int) -> bool:
+        """Whether it told that an account is seen again of which there is another alarm by now."""
+        about = {account for account, number in self._by_account(_ALL_CLEAR).items() if number == notification}
+        return any(row.told_at is not None for account, row in self.sights().items() if account in about)
+
+    def _by_account(self, name: str) -> dict[str, Any]:
+        return dict(json.loads(fact(self._db, name) or "{}"))
+
+    def _keep(self, name: str, account: str, value: list[str] | int | None) -> None:
+        kept = {of: one for of, one in (self._by_account(name) | {account: value}).items() if one is not None}
+        set_fact(self._db, name, json.dumps(kept) if kept else None)
