@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from watcher.daemon.drafts import DraftSaver, Saved
 from watcher.daemon.exporting import CalendarFile
 from watcher.daemon.health import Health
 from watcher.daemon.learning import DIGEST_WAITS, Learning
+from watcher.daemon.purging import Purging
 from watcher.daemon.supervisor import Supervisor
 from watcher.daemon.trust import Trust
 from watcher.daemon.waking import Waking
@@ -47,7 +48,6 @@ from watcher.reader import Read, ReadingRoom
 from watcher.store import hold, open_store
 
 NAP = 15.0  # seconds; also the longest that a command typed elsewhere waits to be seen
-PURGE_EVERY = timedelta(days=1)
 LIFE_SIGN = 180.0  # seconds without a sign of life from an account's thread before the watchdog is no longer fed
 
 
@@ -101,7 +101,7 @@ class Daemon:
         self._states: dict[str, AccountState] = {}
         self._first_looks: set[str] = set()
         self._consents, self._trust = Consents(), Trust()
-        self._purge_at: datetime | None = None
+        self._purging = Purging(self.clock)
         self._stopping = False
         self._supervisor = Supervisor(self.clock, environ)
         self._nap = min(NAP, self._supervisor.feed_every)
@@ -483,6 +483,8 @@ class Daemon:
     def _what_is_due(self) -> None:
         now = self.clock.now()
         leap = self._waking.leapt()
+        if leap:
+            self._purging.leapt()
         if leap > 0:
             self._look_first()
         elif leap < 0:
@@ -503,13 +505,7 @@ class Daemon:
             outbox.queue_due(self._store, self.settings, now, hold_digest=hold, set_aside=self._set_aside)
         self._outbox.send_due(self.settings, now)
         self._drafts.save_due(self.settings, now, self._reachable)
-        if self._purge_at is None or now >= self._purge_at:
-            with self._store.transaction() as tx:
-                before = now - self.settings.keep.span
-                removed = [*tx.purge(before), tx.purge_ledger(before)]
-            if any(removed):
-                self._store.wipe_log()
-            self._purge_at = now + PURGE_EVERY
+        self._purging.turn(self._store, self.settings, now)
 
     def _reachable(self, account: str) -> bool:
         """Whether the server answers: a sign-in beside one that is refused would lock the user out the sooner."""
