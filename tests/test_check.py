@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -252,6 +254,24 @@ def test_a_ca_file_that_is_not_there_is_a_finding(well):
     well.configure(accounts={"personal": well.entry | {"ca_file": "/none/ca.pem"}}, targets={"phone": "json://127.0.0.1/"})
     _, found = check(well)
     assert wrong(found) == ["config", "config: accounts.personal.ca_file"]
+
+
+def test_nobody_waits_for_one_silent_server_after_the_other(life):
+    """This one says nothing before both accounts have come, and then hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as other:
+        server.settimeout(20)
+
+        def serve() -> None:
+            with server.accept()[0], server.accept()[0]:
+                pass
+
+        account = {"host": "127.0.0.1", "port": server.getsockname()[1], "username": "wren", "password": "plum"}
+        life.configure(accounts={"home": account, "work": account})
+        served = other.submit(serve)
+        _, found = check(life)
+        served.result()
+    shown = [what for what in found if what.startswith("accounts.")]
+    assert shown == [f"accounts.{name}: {what}" for name in ("home", "work") for what in ("name", "connection", "TLS")]
 
 
 def test_looking_changes_nothing_in_the_mailbox(well, dovecot):

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -250,15 +251,15 @@ def _outside(settings: Settings, wrong: set[str], hear: Callable[[Word], None], 
 
 def of_accounts(accounts: Sequence[Account], hear: Callable[[Word], None] = lambda _: None) -> Iterator[Finding]:
     """What each account has, then what one of them has to have: a mailbox of [act] that is missing in all."""
+    from watcher.cli.side_by_side import side_by_side
     from watcher.imap import probe
 
     shared = []
-    for account in accounts:
-        for one in probe(account, SystemClock(), hear):
-            if one.elsewhere is None:
-                yield Finding(one.what, one.ok, one.detail, one.remedy)
-            else:
-                shared.append(one)
+    for one in side_by_side([partial(probe, account, SystemClock(), hear) for account in accounts]):
+        if one.elsewhere is None:
+            yield Finding(one.what, one.ok, one.detail, one.remedy)
+        else:
+            shared.append(one)
     there = {one.elsewhere for one in shared if one.ok}
     for one in shared:
         if one.ok or one.elsewhere not in there:
