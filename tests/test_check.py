@@ -547,3 +547,20 @@ def test_check_and_the_daemons_writes_do_not_disturb_each_other(life):
         tx.agenda()
         assert state_of(life)["state"]["ok"]
     store.close()
+
+
+def test_tokens_that_no_account_signs_in_by_any_more_are_found_and_those_in_use_are_not(well):
+    folder = well.state / "oauth2"
+    folder.mkdir(mode=0o700)
+    for name, kept in (("work", {}), ("personal", {}), ("old one", {}), ("older", {"kept": "keyring"})):
+        (folder / f"{name}.json").write_text(json.dumps(kept))
+    (folder / "old one.lock").touch()
+    by_token = {key: value for key, value in well.entry.items() if key != "password"}
+    by_token["auth"] = {"oauth2": "microsoft", "client_id": "c"}
+    well.configure(accounts={"personal": well.entry, "work": by_token | {"port": free_port()}})
+    _, found = check(well)
+    kept_still = {what: one for what, one in found.items() if what.startswith("sign-in ")}
+    assert list(kept_still) == ["sign-in old one", "sign-in older", "sign-in personal"]
+    assert f"rm '{folder}/old one.json' '{folder}/old one.lock';" in kept_still["sign-in old one"]["remedy"]
+    assert f"-m keyring del rejection-watcher older:tokens && rm {folder}/older.json;" in kept_still["sign-in older"]["remedy"]
+    assert not any(one["ok"] for one in kept_still.values())

@@ -427,6 +427,11 @@ def test_installing_again_changes_nothing_and_an_older_one_that_runs_is_replaced
     assert "as it should be" in again
     assert service.pid == pid
     package = f"{service.program.rpartition('/bin/')[0]}/lib"
+    service.machine.run("sh", "-c", 'touch "$0"/*/site-packages/watcher/__init__.py', package)
+    same_version = service.type("install", *(["--system"] if service.user == "root" else []))
+    assert "began before this was installed" in same_version
+    assert service.pid not in {0, pid}
+    pid = service.pid
     service.machine.run(
         "sh", "-c", 'sed -i "s/^__version__ = .*/__version__ = \\"9.9.9\\"/" "$0"/*/site-packages/watcher/__init__.py', package
     )

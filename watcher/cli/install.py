@@ -13,12 +13,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import watcher
 from watcher import __version__
 from watcher.cli.fitting import credential_files, environment_of, misfits
 from watcher.config.places import home
 from watcher.config.secret import Command
 from watcher.errors import ConfigError, NoPermission, UnitError, UsageError
-from watcher.store.running import running
+from watcher.store.running import Running, running
 from watcher.units import NAME, UNIT, Loaded, Manager, Wanted, Written, folder, is_ours, remove, rendered, write
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ def install(settings: Settings, *, system: bool, start: bool = True, environ: Ma
     manager.reread()
     manager.enable()
     changed = any(one.what != "unchanged" for one in written)
-    older = held is not None and held.version != __version__
+    older = held is not None and _is_older(held)
     if held is not None and older:
-        yield f"What runs is version {held.version or 'unknown'}, and this is {__version__}."
+        another = f"What runs is version {held.version or 'unknown'}, and this is {__version__}."
+        yield another if held.version != __version__ else "What runs began before this was installed."  # as from a newer checkout
     missing = [one for one in wanted.credentials if not one.file.exists()]
     if not start or missing:
         yield f"{UNIT} is in place, and not {'started' if not before.running else 'started anew'}."
@@ -124,6 +126,11 @@ def _wanted(settings: Settings, *, system: bool, environ: Mapping[str, str]) -> 
 def _told(one: Written) -> str:
     kept = f"; the former one, which somebody had written or changed, is {one.kept}" if one.kept else ""
     return f"{_DONE[one.what]} {one.path}{kept}"
+
+
+def _is_older(held: Running) -> bool:
+    """Whether a daemon runs by another version than this, or by files that an installation has replaced since."""
+    return held.version != __version__ or held.since < Path(watcher.__file__).stat().st_ctime
 
 
 def _brought_up(manager: Manager, *, outdated: bool) -> str:

@@ -66,6 +66,7 @@ def findings(config: Path | None, environ: Mapping[str, str], *, send: bool) -> 
         yield from _templates(settings)
         service = serving(settings, environ)
         yield from _state(settings, service.reload)
+        yield from _left_tokens(settings)
         yield from service_findings(service, environ)
         said: list[Word] = []
         yield from _outside(settings, wrong, said.append, send=send)
@@ -149,6 +150,12 @@ def _state(settings: Settings, reload: str) -> Iterator[Finding]:
     yield state_itself(directory, store.database)
     yield from _taught(directory)
     yield from found
+
+
+def _left_tokens(settings: Settings) -> Iterator[Finding]:
+    from watcher.cli.left_tokens import left_tokens
+
+    yield from left_tokens(settings)
 
 
 def _taught(directory: Path) -> Iterator[Finding]:

@@ -28,6 +28,11 @@ _OF_THE_MACHINE = "/var/lib"
 FOLDER = "oauth2"  # in the state's
 
 
+def sudo_for(state: Path) -> str:
+    """What stands before a command that writes there: the state of the machine's own service is root's to write into."""
+    return "sudo " if state.is_relative_to(_OF_THE_MACHINE) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class OAuth2:
     """What the config says of the sign-in service (RFC 6749). Endpoints are https, or http on loopback."""
@@ -58,9 +63,8 @@ class Renewed:
 
     @property
     def login(self) -> str:
-        """The command that signs in, anew too. The state of the machine's own service is root's to write into."""
-        sudo = "sudo " if self.directory.is_relative_to(_OF_THE_MACHINE) else ""
-        return f"{sudo}rejection-watcher login {self.account}"
+        """The command that signs in, anew too."""
+        return f"{sudo_for(self.directory)}rejection-watcher login {self.account}"
 
     def changed_at(self) -> int | None:
         """A number that changes whenever the tokens do; None while there are none."""

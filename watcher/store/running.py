@@ -11,10 +11,11 @@ _LONGEST = 200  # bytes
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A daemon. `version` is "" for one that was too old to say."""
+    """A daemon. `version` is "" for one that was too old to say; it began at `since`, in seconds since 1970, as files are dated."""
 
     pid: int
     version: str
+    since: float
 
 
 def running(directory: Path) -> Running | None:
@@ -23,8 +24,10 @@ def running(directory: Path) -> Running | None:
     The lock itself is not tried: a daemon that starts at that moment would take us for another.
     """
     try:
-        pid, _, version = (directory / LOCK).read_bytes()[:_LONGEST].decode(errors="replace").partition("\n")
+        lock = directory / LOCK
+        pid, _, version = lock.read_bytes()[:_LONGEST].decode(errors="replace").partition("\n")
+        since = lock.stat().st_mtime
         started = Path(f"/proc/{int(pid)}/cmdline").read_bytes()
     except (OSError, ValueError):
         return None
-    return Running(int(pid), version.strip()) if b"watcher" in started else None
+    return Running(int(pid), version.strip(), since) if b"watcher" in started else None
