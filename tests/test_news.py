@@ -230,6 +230,14 @@ def test_what_the_user_no_longer_wants_to_hear_is_not_told(life):
     assert life.waiting() == []
 
 
+def test_the_ledger_says_what_news_of_several_is_about(life):
+    life.set(on_rejection="now")
+    for company in ("Kestrel", "Brightwell"):
+        life.take(company=company, person=None)
+    life.hear(CAME + HOUR)
+    assert life.run("notifications", "--all").stdout.splitlines()[0].endswith("about mail that came")
+
+
 def test_a_mail_that_is_relabelled_before_it_is_told_is_not_told(life):
     life.set(on_rejection="now")
     life.take()

@@ -85,7 +85,8 @@ def _may_be_twice(one: DeliveryRow, tries: Sequence[AttemptRow]) -> bool:
 
 def notification_lines(row: NotificationRow, attempts: dict[int, list[AttemptRow]], settings: Settings, *, folded: bool) -> list[str]:
     """For a person; `folded`: tries one after the other that came to the same are one line."""
-    about = ", ".join(f"s{step}" for step in row.steps) or (f"a{row.application}" if row.application else "the watcher")
+    others = "the watcher" if row.kind in {"alarm", "notice"} else "mail that came"
+    about = ", ".join(f"s{step}" for step in row.steps) or (f"a{row.application}" if row.application else others)
     lines = [f"n{row.id}  {row.kind}, {local(row.created_at, settings)}, about {about}"]
     for one in sorted(row.deliveries, key=lambda one: one.id):
         again = f", next try {local(one.next_attempt_at, settings)}" if one.status == "pending" else ""
