@@ -787,6 +787,15 @@ def test_a_bubble_on_the_screen_says_less_as_soon_as_its_target_is_to_say_less(d
     assert (less.body, less.labels) == ("", ("In 3 days",))
 
 
+def test_so_does_a_digest(desk, server, life):
+    assert "Kestrel" in digest_of(desk, server, "Kestrel", "Brightwell").body
+    at_level(life, here="silent")
+    desk.settings = life.settings
+    desk.until(lambda: [(one.title, one.body) for one in server.bubbles.values() if "Kestrel" not in one.body])
+    [less] = server.bubbles.values()
+    assert less.title == "2 steps are due."
+
+
 def test_so_it_does_when_the_level_was_lowered_while_the_watcher_did_not_run(life, bus, server):
     with sitting(life, bus) as desk:
         one_step(desk)

@@ -82,8 +82,7 @@ class Bubbles:
         if before is not None and is_lowered(Detail(before), level):
             for subject in self._held.bubbles:
                 desktop.take_away(subject)
-                if subject.startswith("s"):
-                    self._show_anew(subject, settings, level)
+                self._show_anew(subject, settings, level)
 
     def show(self, row: DeliveryRow, target: Target, settings: Settings) -> None:
         """Deliver to the desktop; the answer comes by `post`."""
