@@ -28,7 +28,7 @@ from typing import TypeVar
 from imapclient import IMAPClient
 
 T = TypeVar("T")
-USERS = 200
+USERS = 5000  # the whole of the full run in one session takes hundreds
 ODD_USER = ("odd x (y)", "grün")  # a name that needs quoting, a password beyond ASCII
 
 CONF = """
@@ -142,6 +142,7 @@ class Dovecot:
     def fresh_user(self) -> tuple[str, str]:
         """A name and password whose mailboxes no other test of this session has touched."""
         i = next(self._fresh)
+        assert i < USERS, "more users were asked for than Dovecot knows"
         return f"user{i}", f"pass{i}"
 
     def add_user(self, name: str, password: str) -> None:
