@@ -102,7 +102,7 @@ class Machine:
     def reboot(self) -> None:
         before = children_of(self.shell.pid)
         self.run("systemctl", "reboot", check=False)
-        wait_for(lambda: children_of(self.shell.pid) not in ([], before), 30)
+        wait_for(lambda: children_of(self.shell.pid) not in ([], before), 90)
         self.wait_until_up()
 
     def wait_until_up(self) -> None:
