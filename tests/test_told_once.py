@@ -15,6 +15,7 @@ from watcher.core.plan import Status
 from watcher.daemon import outbox
 from watcher.daemon.changes import close, move, pause, set_right
 from watcher.daemon.health import Health
+from watcher.daemon.starring import set_star
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 DUE = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # the look back on a mail of CAME
@@ -335,3 +336,27 @@ def test_a_pause_that_ends_early_leaves_the_first_digest_whole(life: Life) -> No
     telling.until(DUE + 6 * DAY)
     assert [one.title for one in telling.heard] == ["3 steps are due."]
     telling.close()
+
+
+def test_what_is_due_anew_since_a_later_touch_ended_an_older_one_waits_for_the_next_morning(life: Life) -> None:
+    life.configure(digest="daily")
+    with life.config.open("a") as config:
+        config.write('\n[plan]\nkeep_in_touch_after = "2 days"\nkeep_in_touch_every = "2 days"\n')
+    life.take(company="Kestrel", person=None)
+    telling = Telling(life)
+    telling.change(lambda tx: set_star(tx, 1, telling.settings, telling.now, starred=True, cause="you starred it"))
+    telling.office.down = {"phone"}
+    telling.until(DUE + MINUTE)
+    assert told_of(telling) == [[1, 2]]  # the look back and the first touch, on their way to nobody
+    telling.until(DUE + 2 * DAY + MINUTE)
+    assert told_of(telling) == [[1, 2], [3]]
+    telling.until(DUE + 3 * DAY + MINUTE)
+    assert told_of(telling) == [[1, 2], [3], [1]]
+    telling.close()
+
+
+def told_of(telling: Telling) -> list[list[int]]:
+    """The steps of each notification, in the order in which they were made."""
+    with telling.store.reading() as tx:
+        made = [tx.notification(number) for number in range(1, 20)]
+    return [one.steps for one in made if one is not None]

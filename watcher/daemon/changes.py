@@ -161,6 +161,21 @@ def follow_up(tx: Transaction, step: int, settings: Settings, now: datetime) -> 
     apply(tx, row.application, changes, settings, now)
 
 
+def follow_all_up(tx: Transaction, steps: Sequence[int], settings: Settings, now: datetime) -> None:
+    """The same for all the steps of one message.
+
+    What follows may end a step of an older digest that reached nobody: the rest of that one is due anew, and with a daily digest waits for
+    the next, since a morning has one.
+    """
+    waiting = {row.id for row in tx.due_steps(now)}
+    for step in steps:
+        follow_up(tx, step, settings, now)
+    if settings.daily_digest:
+        for row in tx.due_steps(now):
+            if row.id not in waiting:
+                tell_at(tx, row.id, step_at(tx, row.due_at, settings, now), settings, now, "the next morning's digest")
+
+
 def counter(tx: Transaction, calendar: Calendar) -> Callable[[date], int]:
     """How many notifications a local day holds already."""
 

@@ -27,7 +27,7 @@ from watcher.core.link import Application
 from watcher.core.plan import Step
 from watcher.core.schedule import Calendar, in_quiet_hours, notify_at, retry_after
 from watcher.daemon import levels, news, retold, trouble
-from watcher.daemon.changes import counter, follow_up, news_at, step_at, tell_at
+from watcher.daemon.changes import counter, follow_all_up, news_at, step_at, tell_at
 from watcher.daemon.marking import marked
 from watcher.desktop import is_desktop
 from watcher.errors import StateError, WatcherError
@@ -198,7 +198,7 @@ def _queue(tx: Transaction, bundle: Bundle, settings: Settings, now: datetime) -
     for row, item in zip(rows, due, strict=True):
         if settings.save_drafts and item.draft is not None:
             tx.want_draft(row.id, now)
-        follow_up(tx, row.id, settings, now)
+    follow_all_up(tx, [row.id for row in rows], settings, now)
     return [notification]
 
 
