@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mailbox
 import os
 import queue
@@ -383,3 +384,26 @@ def test_who_had_nobody_to_tell_of_a_wrong_password_tells_the_first_target_that_
         service.configure(accounts=accounts, targets={"hook": receiver.url()})
         daemon.tell(Order.RELOAD)
         assert "personal" in receiver.next(30).json()["title"]
+
+
+def test_the_word_that_all_is_looked_at_overtakes_no_first_look(service, dovecot, caplog):
+    caplog.set_level(logging.INFO, "watcher")
+    user, password = dovecot.fresh_user()
+    service.configure(accounts={"personal": account(dovecot, user, password)}, targets={})
+    looked = threading.Event()
+
+    def observe(kind, what):
+        if kind == "account" and what.state == "connecting":
+            wait_for(lambda: daemon._inbox.qsize() >= 5)  # busy until three mailboxes are looked at and the word for it is there
+        if kind == "looked" and what.cursor.mailbox == "INBOX":
+            looked.set()
+
+    daemon = Daemon(load(service.config, os.environ, reveal=True), observe=observe)
+    thread = threading.Thread(target=daemon.run)
+    thread.start()
+    try:
+        assert looked.wait(60)
+    finally:
+        daemon.tell(Order.STOP)
+        thread.join(20)
+    assert "event=looked account=personal mailbox=INBOX uid=0 first=yes" in caplog.text

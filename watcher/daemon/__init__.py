@@ -99,7 +99,7 @@ class Daemon:
         self._set_aside: set[str] = set()  # steps and notices whose words fail, until the next start
         self._watchers: dict[str, AccountWatcher] = {}
         self._states: dict[str, AccountState] = {}
-        self._first_looks: set[str] = set()
+        self._first_looks: dict[str, bool] = {}  # of which accounts, and whether the last of its looks has come in
         self._consents, self._trust = Consents(), Trust()
         self._purging = Purging(self.clock)
         self._stopping = False
@@ -190,7 +190,7 @@ class Daemon:
             rows, flags = tx.cursors(account.name), tx.flags(account.name)
         cursors = {name: Cursor(name, row.uidvalidity, row.uid, row.first_look_done, row.retry, row.acts) for name, row in rows.items()}
         if not any(cursor.first_look_done for cursor in cursors.values() if cursor.acts is None):
-            self._first_looks.add(account.name)
+            self._first_looks[account.name] = False
         generation = self._generations[account.name] = self._generations.get(account.name, 0) + 1
         watcher = AccountWatcher(
             account,
@@ -209,7 +209,7 @@ class Daemon:
         watcher.join(2.0)
         self._generations[name] += 1  # what it posted and nobody has handled is fetched again by its successor
         self._states.pop(name, None)
-        self._first_looks.discard(name)
+        self._first_looks.pop(name, None)
         self._waking.not_for(name)
 
     def _stop_watching(self) -> None:
@@ -344,6 +344,8 @@ class Daemon:
             self._line.popleft()
             self._line_failures = 0
             self._supervisor.alive()
+        # A state does not wait in line, and so overtakes the looks that were made before it.
+        self._first_looks = {name: over for name, over in self._first_looks.items() if not over}
 
     def _step_back(self, failures: int, say: Callable[[str, float], None], reason: str) -> tuple[int, float]:
         wait = min(60.0, 2.0 ** min(failures, 6))
@@ -464,9 +466,9 @@ class Daemon:
         self._states[state.account] = state
         account = self.settings.accounts[state.account]
         self._consents.note(account, state)
-        if state.state != "connecting":
+        if state.state != "connecting" and state.account in self._first_looks:
             # All mailboxes have been looked at, or the server does not answer: then what is known is not held back.
-            self._first_looks.discard(state.account)
+            self._first_looks[state.account] = True
         if state.state not in {"connecting", "idle", "polling"}:
             self._waking.not_for(state.account)
         with self._store.transaction() as tx:
