@@ -407,3 +407,23 @@ def test_the_word_that_all_is_looked_at_overtakes_no_first_look(service, dovecot
         daemon.tell(Order.STOP)
         thread.join(20)
     assert "event=looked account=personal mailbox=INBOX uid=0 first=yes" in caplog.text
+
+
+def test_what_a_wrong_clock_put_off_for_years_is_brought_forward_at_the_next_start(service, dovecot):
+    user, password = dovecot.fresh_user()
+    service.configure(accounts={"personal": account(dovecot, user, password)}, targets={"hook": "json://127.0.0.1:9/"}, plan={})
+    service.start()
+    service.wait_until_watching()
+    dovecot.deliver(user, rejection("Larkfield"))
+    wait_for(lambda: "event=mail message=m1" in service.log)
+    service.stop()
+    now = datetime.now(UTC)
+    with closing(open_store(service.folder / "state")) as store:
+        with store.transaction() as tx:
+            step = tx.agenda()[0].id
+            tx.set_notify_at(step, now + timedelta(days=4000), now, "in eleven years", "a wrong clock")
+        service.start()
+        wait_for(lambda: service.log.count("event=started") == 2)
+        service.wait_until_watching()
+        with store.reading() as tx:
+            assert tx.step(step).notify_at < now + timedelta(days=30)
