@@ -411,7 +411,7 @@ def test_the_reading_room_takes_up_what_was_taught_while_it_runs(life):
 
 
 def test_learn_refits_and_the_model_knows_the_kind(life):
-    mails = mails_of(ACCELERATOR, 12, 4)
+    mails = mails_of(ACCELERATOR, 12, 3)
     for number, mail in enumerate(mails[:5], 1):
         life.receive(f"Subject: {mail.subject}\n\n{mail.plain}".encode())
         assert life.run("relabel", f"m{number}", "recruiter", "--yes").exit_code == 0
