@@ -39,7 +39,7 @@ from watcher.model.fit import (
     word_vectorizer,
     words_of,
 )
-from watcher.model.sentences import TAGS, fit_sentences, matrix, read_bank, said_out_of_file
+from watcher.model.sentences import TAGS, Read, evidence_of, fit_sentences, matrix, read_bank, said_out_of_file
 from watcher.model.train import data_of
 
 LANGUAGES = {"en", "de", "fr", "es", "pt", "it", "nl"}
@@ -150,8 +150,10 @@ def test_the_same_mail_gives_the_same_model(corpus: list[Example]) -> None:
     thresholds = {"act": 0.8, "ask": 0.3, "recruiter_act": 0.6}
     texts = []
     for _ in range(2):
-        features, lines = said_out_of_file(corpus[::10], bank, lambda _done, _of: None)
-        texts.append(to_json(to_data(fit(data_of(corpus[::10], features)), fit_sentences(lines), calibration, thresholds, {})))
+        mails = [Read(example, example.features()) for example in corpus[::10]]
+        evidence = evidence_of(mails, bank)
+        data = data_of(corpus[::10], said_out_of_file(mails, evidence, lambda _done, _of: None))
+        texts.append(to_json(to_data(fit(data), fit_sentences(evidence), calibration, thresholds, {})))
     assert texts[0] == texts[1]
 
 

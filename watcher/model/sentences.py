@@ -1,9 +1,10 @@
 """The sentence model's part of fitting: single sentences with what they say, each thing told from all others by a logistic regression.
 
-Sentences come from two places. The mails of the corpus give theirs: what stands in other mail says neither no nor work; in a rejection the
-sentence that most says no by a first model is taken to say it, and those that clearly do not are what stands around a no (as in
-multiple-instance learning, Andrews et al., 2003); likewise for recruiters. A mail is then judged by a sentence model that saw nothing of
-its file, or the second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
+Sentences come from two places. The bank below says of each what it says. The mails of the corpus have one label for many sentences: in a
+rejection some sentence must say no, in other mail none may (`instances`); likewise for recruiters. Good wishes and noes under a condition
+have no label of their own: there, the sentence of a rejection that most says no by a first model is taken to say it, and those that clearly
+do not are what stands around one (as in Andrews et al., 2003). A mail is then judged by a sentence model that saw nothing of its file, or
+the second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
 
 The bank is a folder of text files, LANGUAGE/sentences*.txt: a line `[TAG THEME]` opens a section, every other line is one sentence (or two
 short ones that belong together). Every sentence was written for this project. TAG says what it says:
@@ -18,14 +19,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
@@ -42,9 +42,10 @@ from watcher.core.classify.sentence import (
     sentence_model_from_data,
 )
 from watcher.model.corpus import Example
+from watcher.model.instances import Array, Bags, Cases, fit_bags
 
-Array = npt.NDArray[Any]
 TAG_OF = {"no": "no", "if": "if", "work": "rec", "wish": "wish"}
+LABEL_OF = {"no": Label.REJECTION, "work": Label.RECRUITER}  # of the mail in which some sentence says it
 TAGS = ("no", "wish", "if", "not", "rec", "auto", "life")
 C = 20.0
 STOCK = 8.0  # what a sentence of a "stock" section counts: those few stand for most of what companies send
@@ -100,31 +101,92 @@ def matrix(sentences: Sequence[Sentence], marks: Sequence[str]) -> sp.csr_matrix
     return found
 
 
-def fit_sentences(lines: Sequence[Line]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a sentence model is fitted on, counted once: fitting without some of the mail takes rows of it."""
+
+    marks: list[str]
+    lines: Cases  # the bank, then the sentences of mails of which the label tells what they say; `y` holds tags
+    origins: Array  # of the lines: a mail's file, "" for the bank
+    mails: Bags  # `y` holds labels
+    sources: Array  # of the mails
+
+    def without(self, files: Collection[str]) -> Evidence:
+        """The same, but for the mails of these files."""
+        lines = np.flatnonzero(~np.isin(self.origins, list(files)))
+        mails = np.flatnonzero(~np.isin(self.sources, list(files)))
+        return replace(self, lines=self.lines.part(lines), origins=self.origins[lines], mails=self.mails.part(mails))
+
+    @property
+    def bank(self) -> Cases:
+        return self.lines.part(np.flatnonzero(self.origins == ""))
+
+
+def evidence_of(mails: Sequence[Read], bank: Sequence[Line]) -> Evidence:
+    """Count what there is.
+
+    Which sentence of a mail tells is asked twice: first a model of the bank alone, then one that has seen what the first one said.
+    """
+    own: list[Line] = []
+    for _ in range(2):
+        own = lines_of(mails, sentence_model_from_data(fit_sentences(_counted([*bank, *own]))))
+    return _counted([*bank, *own], mails, len(bank))
+
+
+def _counted(lines: Sequence[Line], mails: Sequence[Read] = (), of_bank: int = 0) -> Evidence:
+    told = [read for read in mails if read.sentences]
+    sentences = [sentence for read in told for sentence in read.sentences]
+    marks = sorted({mark for sentence in chain(sentences, (line.sentence for line in lines)) for mark in sentence.marks})
+    return Evidence(
+        marks,
+        Cases(
+            matrix([line.sentence for line in lines], marks),
+            np.array([line.tag for line in lines]),
+            np.array([STOCK if line.theme.startswith("stock") else 1.0 for line in lines]),
+        ),
+        np.array(["" if place < of_bank else line.theme for place, line in enumerate(lines)]),
+        Bags(
+            matrix(sentences, marks),
+            np.array([read.example.label.value for read in told]),
+            np.ones(len(told)),
+            np.cumsum([0, *(len(read.sentences) for read in told)])[: len(told)],
+        ),
+        np.array([read.example.source for read in told]),
+    )
+
+
+def fit_sentences(evidence: Evidence) -> dict[str, Any]:
     """The sentence model as data."""
-    sentences = [line.sentence for line in lines]
-    marks = sorted({mark for sentence in sentences for mark in sentence.marks})
-    counted = matrix(sentences, marks)
-    tags = np.array([line.tag for line in lines])
-    weights = np.array([STOCK if line.theme.startswith("stock") else 1.0 for line in lines])
-    return _as_data({thing: _pruned(counted, tags == TAG_OF[thing], weights, MOST_BUCKETS[thing]) for thing in THINGS}, marks)
+    return _as_data({thing: _fitted(evidence, thing) for thing in THINGS}, evidence.marks)
 
 
-def _pruned(counted: sp.csr_matrix, y: Array, weights: Array, most: int) -> tuple[Array, float]:
-    """Weights of all columns, most of them 0, and the bias: fitted on all that occur often enough, then on those that weigh most."""
-    often = np.asarray((counted > 0).sum(axis=0)).ravel()
+def _fitted(evidence: Evidence, thing: str) -> tuple[Array, float]:
+    """Weights of all columns, most of them 0, and the bias: fitted on all that occur often enough, then on those that weigh most.
+
+    What the label of a mail says is learnt from whole mails and the bank. What it does not say, from the single lines alone.
+    """
+    lines, bank = evidence.lines.meant(TAG_OF[thing]), evidence.bank.meant(TAG_OF[thing])
+    mails = evidence.mails.meant(LABEL_OF[thing].value) if thing in LABEL_OF and evidence.mails.y.size else None
+    often = np.asarray((lines.rows > 0).sum(axis=0)).ravel() + (np.asarray((mails.rows > 0).sum(axis=0)).ravel() if mails else 0)
     kept = np.flatnonzero(often >= LEAST)
-    first = _regression(counted[:, kept], y, weights).coef_[0]
-    worth = np.where(kept < BUCKETS, np.abs(first) * np.sqrt(often[kept]), np.inf)
-    kept = kept[np.sort(np.argsort(-worth, kind="stable")[:most])]
-    regression = _regression(counted[:, kept], y, weights)
-    whole = np.zeros(counted.shape[1])
-    whole[kept] = regression.coef_[0]
-    return whole, float(regression.intercept_[0])
+    weights, bias = _regression(lines.columns(kept))
+    if mails:
+        weights, bias = fit_bags(bank.columns(kept), mails.columns(kept), (weights, bias), C)
+    worth = np.where(kept < BUCKETS, np.abs(weights) * np.sqrt(often[kept]), np.inf)
+    strongest = np.sort(np.argsort(-worth, kind="stable")[: MOST_BUCKETS[thing]])
+    kept = kept[strongest]
+    if mails:
+        weights, bias = fit_bags(bank.columns(kept), mails.columns(kept), (weights[strongest], bias), C)
+    else:
+        weights, bias = _regression(lines.columns(kept))
+    whole = np.zeros(lines.rows.shape[1])
+    whole[kept] = weights
+    return whole, bias
 
 
-def _regression(counted: sp.csr_matrix, y: Array, weights: Array) -> LogisticRegression:
-    return LogisticRegression(C=C, max_iter=1000, tol=1e-4, class_weight="balanced").fit(counted, y, sample_weight=weights)
+def _regression(cases: Cases) -> tuple[Array, float]:
+    fitted = LogisticRegression(C=C, max_iter=1000, tol=1e-4, class_weight="balanced").fit(cases.rows, cases.y, sample_weight=cases.weights)
+    return fitted.coef_[0], float(fitted.intercept_[0])
 
 
 def _as_data(fitted: dict[str, tuple[Array, float]], marks: list[str]) -> dict[str, Any]:
@@ -139,21 +201,34 @@ def _as_data(fitted: dict[str, tuple[Array, float]], marks: list[str]) -> dict[s
     return {"weights": texts, "scales": scales, "marks": rows, "bias": [round(fitted[thing][1], 3) for thing in THINGS]}
 
 
-def lines_of(examples: Iterable[Example], first: SentenceModel) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A mail of the corpus, and what is read in it."""
+
+    example: Example
+    features: Features
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        return [sentence for sentence in self.features.sentences if sentence.words]
+
+
+def lines_of(mails: Iterable[Read], first: SentenceModel) -> list[Line]:
     """What the sentences of labelled mails say, as far as the labels and a first model tell."""
-    return [line for example in examples for line in _lines_of(example, first)]
+    return [line for read in mails for line in _lines_of(read, first)]
 
 
-def _lines_of(example: Example, first: SentenceModel) -> Iterable[Line]:
-    sentences = [sentence for sentence in example.features().sentences if len(sentence.words) > 1]
-    thing = {Label.REJECTION: THINGS.index("no"), Label.RECRUITER: THINGS.index("work")}.get(example.label)
+def _lines_of(read: Read, first: SentenceModel) -> Iterable[Line]:
+    sentences = [sentence for sentence in read.sentences if len(sentence.words) > 1]
+    language, source = read.example.language, read.example.source
+    thing = next((THINGS.index(thing) for thing, label in LABEL_OF.items() if label is read.example.label), None)
     scores = [log_odds(first, sentence)[thing] if thing is not None else -math.inf for sentence in sentences]
     telling = max(scores, default=-math.inf)
     for sentence, score in zip(sentences, scores, strict=True):
         if thing is not None and score == telling:
-            yield Line(example.language, TAG_OF[THINGS[thing]], example.source, sentence)
+            yield Line(language, TAG_OF[THINGS[thing]], source, sentence)
         elif score < CLEARLY_NOT:
-            yield Line(example.language, "life" if thing is None else "wish", example.source, sentence)
+            yield Line(language, "life" if thing is None else "wish", source, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,37 +239,31 @@ class Told:
     heart: Features | None  # None where the mail has none, or is hardly longer
 
 
-def said_out_of_file(examples: Sequence[Example], bank: Sequence[Line], told: Callable[[int, int], None]) -> tuple[list[Told], list[Line]]:
-    """What is told of each mail; and all lines, to fit the shipped sentence model on."""
-    own = lines_of(examples, sentence_model(bank))
-    files = sorted({example.source for example in examples})
+def said_out_of_file(mails: Sequence[Read], evidence: Evidence, told: Callable[[int, int], None]) -> list[Told]:
+    """What is told of each mail."""
+    files = sorted({read.example.source for read in mails})
     found: dict[str, Told] = {}
     for fold in range(FOLDS):
         told(fold, FOLDS)
         left_out = set(files[fold::FOLDS])
-        model = sentence_model([*bank, *(line for line in own if line.theme not in left_out)])
-        found |= {example.id: _told(example, model) for example in examples if example.source in left_out}
+        model = sentence_model_from_data(fit_sentences(evidence.without(left_out)))
+        found |= {read.example.id: _told(read, model) for read in mails if read.example.source in left_out}
     told(FOLDS, FOLDS)
-    return [found[example.id] for example in examples], [*bank, *own]
+    return [found[read.example.id] for read in mails]
 
 
 _BESIDE = 1  # sentences before and after the most telling one that belong to the heart
 
 
-def _told(example: Example, model: SentenceModel) -> Told:
+def _told(read: Read, model: SentenceModel) -> Told:
     """The heart is what most says no, with its neighbours: many a mail is no longer.
 
     Recruiters' mail has none. Out of its mail "call me tonight" is anybody's, and a friend's note must not be taken for an application.
     """
-    features = example.features()
+    features = read.features
     scores = [log_odds(model, sentence)[THINGS.index("no")] if sentence.words else -math.inf for sentence in features.sentences]
     at = max(range(len(scores)), key=scores.__getitem__)
     places = range(max(0, at - _BESIDE), min(len(scores), at + _BESIDE + 1))
-    alone = example.label is not Label.RECRUITER and len(scores) - len(places) > 1
-    heart = with_said(part_of(features, example.message, places), model) if alone else None
+    alone = read.example.label is not Label.RECRUITER and len(scores) - len(places) > 1
+    heart = with_said(part_of(features, read.example.message, places), model) if alone else None
     return Told(with_said(features, model), heart)
-
-
-def sentence_model(lines: Sequence[Line]) -> SentenceModel:
-    """Fitted and rounded, as shipped."""
-    return sentence_model_from_data(fit_sentences(lines))

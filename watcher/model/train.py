@@ -39,7 +39,7 @@ from watcher.model.fit import (
     threshold_at_precision,
     to_data,
 )
-from watcher.model.sentences import Line, Told, fit_sentences, read_bank, said_out_of_file
+from watcher.model.sentences import Line, Read, Told, evidence_of, fit_sentences, read_bank, said_out_of_file
 
 # Estimated, from which on a rejection is acted on: a little above the 99 % that are meant, since the estimate rests on few mistakes.
 PRECISION = 0.993
@@ -90,7 +90,8 @@ def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibr
 def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, Verdict, float]]:
     """Every mail judged by the exported model of a fit that saw nothing of its file, at the shipped calibration and thresholds."""
     shipped = load()
-    told, _ = said_out_of_file(examples, read_bank(CORPUS), bar)
+    mails = [Read(example, example.features()) for example in examples]
+    told = said_out_of_file(mails, evidence_of(mails, read_bank(CORPUS)), bar)
     all_of_it = data_of(examples, told)
     calibration = Calibration(shipped.temperature, np.array(shipped.shift))
     for fitted, test in folds_of(all_of_it, bar):
@@ -108,8 +109,10 @@ def main() -> int:
     examples = read_mboxes(CORPUS)
     bank = read_bank(CORPUS)
     sys.stderr.write(f"what sentences say: {len(bank)} single ones, and those of {len(examples)} mails\n")
-    told, lines = said_out_of_file(examples, bank, bar)
-    sentences = fit_sentences(lines)
+    mails = [Read(example, example.features()) for example in examples]
+    evidence = evidence_of(mails, bank)
+    told = said_out_of_file(mails, evidence, bar)
+    sentences = fit_sentences(evidence)
     data = with_stock(data_of(examples, told), bank, sentence_model_from_data(sentences))
     sys.stderr.write(f"leaving files out: {len(examples)} mails in {len(set(data.groups))} files\n")
     raw = out_of_fold(data, bar)
