@@ -2,7 +2,9 @@
 
 corpus      our own mail, read as the service reads mail
 fit         from mail to weights (scikit-learn; short-lived processes alone import it)
-train       `python -m watcher.model.train` writes model.json and the model card
+sentences   what single sentences say: the sentence model's part of fitting
+instances   regression on single sentences and on whole mails at once
+train       `python -m watcher.model.train` writes model.json
 kept        features as data, for corrections
 refit       `python -I -m watcher.model.refit`: learns from the user's corrections
 user        what the user taught, as a file beside the state

@@ -1,9 +1,10 @@
 """Logistic regression that learns from single sentences and from whole mails at once (multiple-instance learning).
 
 Of a mail only its label is known, not which of its sentences earns it. So a mail's score is a smooth maximum of its sentences' scores
-(log-sum-exp, as in Ray and Craven, "Supervised versus multiple instance learning", 2005): in a rejection one sentence must say no, and
-whichever does so best counts most; in any other mail none may. Single sentences are judged one by one. Both losses and an L2 penalty are
-minimized together by L-BFGS, from where a regression on single sentences stands: the smooth maximum has no single best solution.
+(log-sum-exp, as in Ramon and De Raedt, "Multi instance neural networks", 2000; for logistic regression, with another smooth maximum, Ray
+and Craven, "Supervised versus multiple instance learning", 2005): in a rejection one sentence must say no, and whichever does so best
+counts most; in any other mail none may. Single sentences are judged one by one. Both losses and an L2 penalty are minimized together by
+L-BFGS. There may be several minima, so where it starts decides which one is found.
 """
 
 from __future__ import annotations
@@ -53,14 +54,15 @@ class Bags(Cases):
         return np.diff(np.append(self.starts, self.rows.shape[0]))
 
     def part(self, places: Array) -> Self:
-        sizes = self.sizes
-        chosen = np.isin(np.repeat(np.arange(len(sizes)), sizes), places)
-        starts = np.cumsum(np.append(0, sizes[places]))[: len(places)]
-        return replace(self, rows=self.rows[chosen], y=self.y[places], weights=self.weights[places], starts=starts)
+        """Some of the bags, each with its rows."""
+        sizes = self.sizes[places]
+        starts = np.cumsum(np.append(0, sizes))[: len(places)]
+        rows = np.arange(sizes.sum()) + np.repeat(self.starts[places] - starts, sizes)
+        return replace(self, rows=self.rows[rows], y=self.y[places], weights=self.weights[places], starts=starts)
 
 
 def fit_bags(single: Cases, bags: Bags, start: tuple[Array, float], c: float) -> tuple[Array, float]:
-    """Weights and bias; `c` is the inverse of the penalty, as scikit-learn has it."""
+    """Weights and bias; `c` is the inverse of the penalty. Each of the two losses is brought to as much as it has cases."""
     single, bags = _balanced(single), _balanced(bags)
     single_across, bags_across, sizes = single.rows.T.tocsr(), bags.rows.T.tocsr(), bags.sizes
 

@@ -2,9 +2,10 @@
 
 Sentences come from two places. The bank below says of each what it says. The mails of the corpus have one label for many sentences: in a
 rejection some sentence must say no, in other mail none may (`instances`); likewise for recruiters. Good wishes and noes under a condition
-have no label of their own: there, the sentence of a rejection that most says no by a first model is taken to say it, and those that clearly
-do not are what stands around one (as in Andrews et al., 2003). A mail is then judged by a sentence model that saw nothing of its file, or
-the second stage would learn to trust sentence scores more than new mail justifies (stacking, Wolpert, 1992).
+have no label of their own. For them mails give single sentences: that of a rejection which most says no by a first model counts as a no,
+those that clearly say none as what stands around one (as in Andrews et al., 2003), and all of other mail as life; likewise for recruiters.
+A mail is then judged by a sentence model that was fitted without its file, or the second stage would learn to trust sentence scores more
+than new mail justifies (stacking, Wolpert, 1992).
 
 The bank is a folder of text files, LANGUAGE/sentences*.txt: a line `[TAG THEME]` opens a section, every other line is one sentence (or two
 short ones that belong together). Every sentence was written for this project. TAG says what it says:
@@ -51,7 +52,7 @@ C = 20.0
 STOCK = 8.0  # what a sentence of a "stock" section counts: those few stand for most of what companies send
 CLEARLY_NOT = -1.5  # log-odds by the first model
 FOLDS = 8
-LEAST = 2  # sentences that a bucket must occur in
+LEAST = 2  # times that a bucket must occur; a sentence that tells counts twice, by itself and in its mail
 # For each thing, how many buckets: those that weigh most. Twice as many added next to nothing, and would double the file.
 MOST_BUCKETS = {"no": 17_000, "if": 8_000, "work": 14_000, "wish": 12_000}
 LARGEST = 31  # of a weight as shipped: finer steps added nothing either, and cost half of the file
@@ -60,7 +61,7 @@ _SECTION = re.compile(r"\[(?P<tag>\w+) (?P<theme>[^\]]+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of the bank."""
+    """One sentence of the bank, or of a mail: then its theme is the mail's file."""
 
     language: str
     tag: str
@@ -125,17 +126,19 @@ class Evidence:
 def evidence_of(mails: Sequence[Read], bank: Sequence[Line]) -> Evidence:
     """Count what there is.
 
-    Which sentence of a mail tells is asked twice: first a model of the bank alone, then one that has seen what the first one said.
+    Which sentence of a mail tells is asked twice: first a model of the bank alone, then one that has seen what the first one said, in all
+    files. So a file that is left out later has had a small say in which sentences of the others tell; its own sentences are left out.
     """
     own: list[Line] = []
     for _ in range(2):
-        own = lines_of(mails, sentence_model_from_data(fit_sentences(_counted([*bank, *own]))))
-    return _counted([*bank, *own], mails, len(bank))
+        own = lines_of(mails, sentence_model_from_data(fit_sentences(_counted([*bank, *own], len(bank)))))
+    return _counted([*bank, *own], len(bank), mails)
 
 
-def _counted(lines: Sequence[Line], mails: Sequence[Read] = (), of_bank: int = 0) -> Evidence:
-    told = [read for read in mails if read.sentences]
-    sentences = [sentence for read in told for sentence in read.sentences]
+def _counted(lines: Sequence[Line], of_bank: int, mails: Sequence[Read] = ()) -> Evidence:
+    """The first lines are those of the bank."""
+    spoken = [read for read in mails if read.sentences]  # a bag without rows has no maximum
+    sentences = [sentence for read in spoken for sentence in read.sentences]
     marks = sorted({mark for sentence in chain(sentences, (line.sentence for line in lines)) for mark in sentence.marks})
     return Evidence(
         marks,
@@ -147,11 +150,11 @@ def _counted(lines: Sequence[Line], mails: Sequence[Read] = (), of_bank: int = 0
         np.array(["" if place < of_bank else line.theme for place, line in enumerate(lines)]),
         Bags(
             matrix(sentences, marks),
-            np.array([read.example.label.value for read in told]),
-            np.ones(len(told)),
-            np.cumsum([0, *(len(read.sentences) for read in told)])[: len(told)],
+            np.array([read.example.label.value for read in spoken]),
+            np.ones(len(spoken)),
+            np.cumsum([0, *(len(read.sentences) for read in spoken)])[: len(spoken)],
         ),
-        np.array([read.example.source for read in told]),
+        np.array([read.example.source for read in spoken]),
     )
 
 
@@ -240,7 +243,7 @@ class Told:
 
 
 def said_out_of_file(mails: Sequence[Read], evidence: Evidence, told: Callable[[int, int], None]) -> list[Told]:
-    """What is told of each mail."""
+    """What is told of each mail, in their order, by models that were fitted without its file."""
     files = sorted({read.example.source for read in mails})
     found: dict[str, Told] = {}
     for fold in range(FOLDS):
