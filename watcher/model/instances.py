@@ -10,14 +10,14 @@ L-BFGS. There may be several minima, so where it starts decides which one is fou
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import scipy.optimize
 import scipy.sparse as sp
 
-Array = npt.NDArray[Any]
+from watcher.model.fit import Array, balanced
+
 ROUNDS = 60  # of L-BFGS: more moved no measure
 Kind = TypeVar("Kind", bound="Cases")
 
@@ -80,9 +80,7 @@ def fit_bags(single: Cases, bags: Bags, start: tuple[Array, float], c: float) ->
 
 
 def _balanced(cases: Kind) -> Kind:
-    """Those that are meant count as much as those that are not."""
-    totals = {meant: cases.weights[cases.y == meant].sum() for meant in (True, False)}
-    return replace(cases, weights=cases.weights * len(cases.y) / 2 / np.where(cases.y, totals[True], totals[False]))
+    return replace(cases, weights=balanced(cases.y, cases.weights))
 
 
 def _log_loss(scores: Array, cases: Cases) -> tuple[float, Array]:

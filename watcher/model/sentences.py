@@ -43,7 +43,8 @@ from watcher.core.classify.sentence import (
     sentence_model_from_data,
 )
 from watcher.model.corpus import Example
-from watcher.model.instances import Array, Bags, Cases, fit_bags
+from watcher.model.fit import Array
+from watcher.model.instances import Bags, Cases, fit_bags
 
 TAG_OF = {"no": "no", "if": "if", "work": "rec", "wish": "wish"}
 LABEL_OF = {"no": Label.REJECTION, "work": Label.RECRUITER}  # of the mail in which some sentence says it
