@@ -28,6 +28,11 @@ _REMEDY = "Reinstall rejection-watcher, or run: python -m watcher.model.train"
 
 def load(path: Path | None = None) -> Model:
     """The shipped model, or the one at `path`; raises ModelError when it is missing or is not what was fitted."""
+    return model_from_data(read_data(path))
+
+
+def read_data(path: Path | None = None) -> dict[str, Any]:
+    """The content of the shipped model file, or of the one at `path`, if it matches its hash; raises ModelError."""
     try:
         octets = path.read_bytes() if path else resources.files(__package__).joinpath(NAME).read_bytes()
     except OSError as error:
@@ -38,7 +43,7 @@ def load(path: Path | None = None) -> Model:
         raise ModelError(f"The model is damaged: {path or NAME} is not JSON", remedy=_REMEDY) from error
     if not isinstance(data, dict) or data.get("version") != version_of(data):
         raise ModelError(f"The model is damaged: {path or NAME} does not match its hash", remedy=_REMEDY)
-    return model_from_data(data)
+    return data
 
 
 def version_of(data: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from watcher.core.classify import Label, Verdict, judge_said, model_from_data
 from watcher.core.classify.features import features_of, with_said
 from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
 from watcher.core.parse import parse
-from watcher.model import NAME, load, to_json
+from watcher.model import NAME, read_data, to_json
 from watcher.model.corpus import CORPUS, Example, read_mboxes
 from watcher.model.fit import (
     FITTING,
@@ -89,13 +89,13 @@ def thresholds_of(raw: Array, y: Array, mail_weights: Array, calibration: Calibr
 
 def judged_out_of_fold(examples: Sequence[Example]) -> Iterator[tuple[Example, Verdict, float]]:
     """Every mail judged by the exported model of a fit that saw nothing of its file, at the shipped calibration and thresholds."""
-    shipped = load()
+    shipped = read_data()
     mails = [Read(example, example.features()) for example in examples]
     told = said_out_of_file(mails, evidence_of(mails, read_bank(CORPUS)), bar)
     all_of_it = data_of(examples, told)
-    calibration = Calibration(shipped.temperature, np.array(shipped.shift))
+    calibration = Calibration(shipped["temperature"], np.array(shipped["shift"]))
     for fitted, test in folds_of(all_of_it, bar):
-        data = to_data(fitted, shipped.data["sentences"], calibration, shipped.data["thresholds"], {})
+        data = to_data(fitted, shipped["sentences"], calibration, shipped["thresholds"], {})
         model = model_from_data({**data, "version": "cross-validation"})
         for index in test:
             start = time.process_time()

@@ -12,7 +12,7 @@ import math
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from watcher.core.classify.sentence import SentenceModel, sentence_model_from_data
@@ -39,7 +39,6 @@ class Model:
     ask: float  # between the two the user is asked
     recruiter_act: float
     sentences: SentenceModel
-    data: dict[str, Any] = field(repr=False)
 
 
 def model_from_data(data: dict[str, Any]) -> Model:
@@ -56,7 +55,6 @@ def model_from_data(data: dict[str, Any]) -> Model:
             shift=_weights(data["shift"], 1),
             **{name: _number(data["thresholds"][name], at_least=0.0) for name in ("act", "ask", "recruiter_act")},
             sentences=sentence_model_from_data(data["sentences"]),
-            data=data,
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, zlib.error) as error:
         raise ModelError(f"The model is damaged: {type(error).__name__} {error}", remedy=_REMEDY) from error
