@@ -3,6 +3,7 @@
 corpus      our own mail, read as the service reads mail
 fit         from mail to weights (scikit-learn; short-lived processes alone import it)
 sentences   what single sentences say: the sentence model's part of fitting
+folds       the folds of cross-validation, several at a time
 instances   regression on single sentences and on whole mails at once
 train       `python -m watcher.model.train` writes model.json
 kept        features as data, for corrections

@@ -25,6 +25,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from watcher.core.classify import Label
 from watcher.core.classify.features import HEADER_FLAGS, Features
 from watcher.core.classify.score import FORMAT
+from watcher.model.folds import each
 
 Array = npt.NDArray[Any]
 LABELS = tuple(Label)
@@ -225,10 +226,8 @@ def prior_weights(y: Array, weights: Array) -> Array:
 def folds_of(data: Data, told: Callable[[int, int], None] = _untold, folds: int = FOLDS) -> Iterator[tuple[Fitted, Array]]:
     """Models that were each fitted without some of the files, with the places of the mails left out."""
     splitter = StratifiedGroupKFold(folds, shuffle=True, random_state=SEED)
-    for number, (train, test) in enumerate(splitter.split(np.zeros(len(data.y)), data.y, data.groups)):
-        told(number, folds)
-        yield fit(data.part(train)), test
-    told(folds, folds)
+    parts = list(splitter.split(np.zeros(len(data.y)), data.y, data.groups))
+    yield from each(lambda fold: (fit(data.part(parts[fold][0])), parts[fold][1]), folds, told)
 
 
 def out_of_fold(data: Data, told: Callable[[int, int], None] = _untold, folds: int = FOLDS) -> Array:

@@ -44,6 +44,7 @@ from watcher.core.classify.sentence import (
 )
 from watcher.model.corpus import Example
 from watcher.model.fit import Array
+from watcher.model.folds import each
 from watcher.model.instances import Bags, Cases, fit_bags
 
 TAG_OF = {"no": "no", "if": "if", "work": "rec", "wish": "wish"}
@@ -246,13 +247,13 @@ class Told:
 def said_out_of_file(mails: Sequence[Read], evidence: Evidence, told: Callable[[int, int], None]) -> list[Told]:
     """What is told of each mail, in their order, by models that were fitted without its file."""
     files = sorted({read.example.source for read in mails})
-    found: dict[str, Told] = {}
-    for fold in range(FOLDS):
-        told(fold, FOLDS)
+
+    def without(fold: int) -> dict[str, Told]:
         left_out = set(files[fold::FOLDS])
         model = sentence_model_from_data(fit_sentences(evidence.without(left_out)))
-        found |= {read.example.id: _told(read, model) for read in mails if read.example.source in left_out}
-    told(FOLDS, FOLDS)
+        return {read.example.id: _told(read, model) for read in mails if read.example.source in left_out}
+
+    found = dict(chain.from_iterable(part.items() for part in each(without, FOLDS, told)))
     return [found[read.example.id] for read in mails]
 
 
