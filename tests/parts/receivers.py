@@ -203,10 +203,11 @@ class Broker:
     def next(self, seconds: float = 20.0) -> Published:
         return self.arrived.get(timeout=seconds)
 
-    def listen(self) -> None:
+    def listen(self) -> bool:
+        """Whether it is really a broker that answers."""
         wait_for(self._connected)
         self._client.loop_start()
-        assert self._subscribed.wait(10)
+        return self._subscribed.wait(10)
 
     def end(self) -> None:
         self._client.disconnect()
@@ -234,21 +235,28 @@ def free_port() -> int:
 @contextmanager
 def broking(directory: Path, *, user: str | None = None, password: str | None = None) -> Iterator[Broker]:
     """Run a mosquitto; with `user`, only that one may sign in."""
-    assert MOSQUITTO
-    port = free_port()
-    lines = [f"listener {port} 127.0.0.1", "persistence false", "log_dest none", f"user {getpass.getuser()}"]
+    lines = ["persistence false", "log_dest none", f"user {getpass.getuser()}"]
     if user is None:
         lines.append("allow_anonymous true")
     else:
         passwords = directory / "passwords"
         subprocess.run(["mosquitto_passwd", "-b", "-c", passwords, user, password or ""], check=True, capture_output=True)
         lines += ["allow_anonymous false", f"password_file {passwords}"]
-    config = directory / "mosquitto.conf"
-    config.write_text("\n".join(lines) + "\n")
+    # A port that was free is another test's a moment later; and who knocks where nobody listens yet may be connected to himself.
+    for _ in range(3):
+        with _mosquitto(directory / "mosquitto.conf", lines, Broker(free_port(), user, password)) as broker:
+            if broker.listen():
+                yield broker
+                return
+    raise AssertionError("no broker answers")
+
+
+@contextmanager
+def _mosquitto(config: Path, lines: list[str], broker: Broker) -> Iterator[Broker]:
+    assert MOSQUITTO
+    config.write_text("\n".join([f"listener {broker.port} 127.0.0.1", *lines]) + "\n")
     process = subprocess.Popen([MOSQUITTO, "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    broker = Broker(port, user, password)
     try:
-        broker.listen()
         yield broker
     finally:
         broker.end()
