@@ -461,7 +461,9 @@ def test_an_announced_server_of_a_known_provider_brings_what_that_wants():
 
 
 def test_where_the_name_is_what_stands_before_the_at_it_is_proposed_so():
-    assert known_server("robin@icloud.com").username == "robin"  # type: ignore[union-attr]
+    known = known_server("robin@icloud.com")
+    assert known is not None
+    assert known.username == "robin"
 
 
 def test_a_new_account_has_a_name_that_is_not_taken():
