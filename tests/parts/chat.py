@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from parts.dovecot import make_certificate
-from parts.receivers import free_port, wait_for
+from parts.dovecot import free_port, make_certificate
+from parts.receivers import wait_for
 
 PROSODY = shutil.which("prosody")
 SYNAPSE = shutil.which("synapse_homeserver")

@@ -6,7 +6,6 @@ import getpass
 import json
 import queue
 import shutil
-import socket
 import ssl
 import subprocess
 import threading
@@ -24,6 +23,8 @@ import paho.mqtt.client as mqtt
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
+
+from parts.dovecot import free_port
 
 T = TypeVar("T")
 MOSQUITTO = shutil.which("mosquitto", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
@@ -223,13 +224,6 @@ class Broker:
         published = Published(message.topic, message.payload.decode(), message.qos)
         self.messages.append(published)
         self.arrived.put(published)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager
